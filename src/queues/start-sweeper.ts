@@ -1,0 +1,36 @@
+import { sweep, type SweepDeps } from './sweep';
+
+/** Timers may be late by as much; anything that a wake-up was lost for waits no longer than twice this. */
+const PERIOD_MS = 2_000;
+/** Whoever was woken for it gets this long before the sweeper wakes again. */
+const AGE_MS = 2_000;
+
+type Deps = SweepDeps & { readonly log: { error(fields: object, message: string): void } };
+
+/**
+ * Sweeps at once, for what a crash left behind, and then again and again.
+ * @returns how to stop it; resolves when a sweep under way has ended.
+ */
+export function startSweeper(deps: Deps): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const run = (age: number): void => {
+    running = sweep(deps, age)
+      .catch((error: unknown) => {
+        deps.log.error(
+          { error: error instanceof Error ? error.name : 'unknown' },
+          'sweep failed; the next one tries again',
+        );
+      })
+      .then(() => {
+        if (!stopped) timer = setTimeout(() => run(AGE_MS), PERIOD_MS);
+      });
+  };
+  run(0);
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}

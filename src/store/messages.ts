@@ -1,0 +1,35 @@
+import type { SpecOf } from './collection';
+
+/** One message to a citizen, as Messenger takes it: the outbox until it is sent, our half of the transcript after. */
+export type MessageDoc = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly by: 'bot' | 'officer';
+  readonly text: string;
+  readonly choices: readonly string[];
+  /** The `message` of the Send API. */
+  readonly body: unknown;
+  readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
+  /** When to try next; while `sending`, when to stop waiting for the echo. */
+  readonly dueAt: number;
+  readonly attempts: number;
+  /** How often it was sent without learning whether it arrived. */
+  readonly uncertain: number;
+  readonly mid: string | null;
+  /** Why it failed or waits, in words for the officer. */
+  readonly reason: string | null;
+  readonly confidential: boolean;
+  readonly identity: boolean;
+};
+
+export const messagesSpec: SpecOf<MessageDoc> = {
+  name: 'messages',
+  indexes: [
+    ['conversationId', 'state', 'seq'],
+    ['state', 'dueAt'],
+    ['conversationId', 'at', 'seq'],
+  ],
+  sealed: ['text', 'body', 'choices'],
+};

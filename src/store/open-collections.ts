@@ -1,0 +1,38 @@
+import { accountsSpec } from './accounts';
+import { casesSpec } from './cases';
+import { collection, type Collection, type SpecOf } from './collection';
+import { conversationsSpec } from './conversations';
+import type { CollectionSpec, Doc, Documents } from './documents';
+import { eventsSpec } from './events';
+import { filesSpec } from './files';
+import { flowsSpec } from './flows';
+import { messagesSpec } from './messages';
+import { signInDelaysSpec, signInsSpec } from './sign-ins';
+import { timersSpec } from './timers';
+
+const specs = {
+  events: eventsSpec,
+  conversations: conversationsSpec,
+  messages: messagesSpec,
+  cases: casesSpec,
+  files: filesSpec,
+  timers: timersSpec,
+  flows: flowsSpec,
+  accounts: accountsSpec,
+  signIns: signInsSpec,
+  signInDelays: signInDelaysSpec,
+} as const;
+
+type DocOf<S> = S extends SpecOf<infer T> ? T : never;
+export type Collections = { readonly [K in keyof typeof specs]: Collection<DocOf<(typeof specs)[K]>> };
+
+/** Every collection there is, ready for use. @throws StoreRefused */
+export async function openCollections(documents: Documents): Promise<Collections> {
+  // The adapter calls `searched` with documents of the collection that declares it, and with no others.
+  await documents.open(Object.values(specs) as unknown as readonly CollectionSpec[]);
+  const entries = Object.entries(specs).map(([name, spec]) => [
+    name,
+    collection(documents, spec as SpecOf<Doc>),
+  ]);
+  return Object.fromEntries(entries) as Collections;
+}

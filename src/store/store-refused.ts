@@ -1,0 +1,7 @@
+/**
+ * The store cannot be opened, and only a person can mend it. The message is one plain sentence that says what to do;
+ * `main` prints it and exits with 1.
+ */
+export class StoreRefused extends Error {
+  override readonly name = 'StoreRefused';
+}
