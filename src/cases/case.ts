@@ -1,0 +1,92 @@
+import type { Answer, FileRef } from '../conversation/answer';
+import type { ConversationId } from '../conversation/conversation-id';
+
+export type CaseId = string & { readonly brand: 'CaseId' };
+export type OfficerId = string & { readonly brand: 'OfficerId' };
+
+/** The kinds of matter (a question, hỏi đáp, is answered and is no case). */
+export const kinds = ['phan-anh', 'kien-nghi', 'gop-y', 'khieu-nai', 'to-cao', 'chua-ro'] as const;
+export type Kind = (typeof kinds)[number];
+
+export const statuses = ['moi', 'dang-xu-ly', 'da-tra-loi', 'dong'] as const;
+export type Status = (typeof statuses)[number];
+
+export const roles = [
+  'duty-officer',
+  'handler',
+  'office',
+  'leader',
+  'denunciation-officer',
+  'custodian',
+  'admin',
+] as const;
+export type Role = (typeof roles)[number];
+
+export type Officer = { readonly id: OfficerId; readonly name: string; readonly role: Role };
+
+/** One line of the intake as officers read it, in the order in which it was asked. */
+export type CaseAnswer = {
+  readonly id: string;
+  readonly label: string;
+  readonly answer: Answer;
+  readonly identity: boolean;
+};
+
+/** What the conversation hands over when a citizen sends a matter. */
+export type CaseDraft = {
+  readonly kind: Kind;
+  readonly conversationId: ConversationId;
+  /** The short text that lists show; for a tố cáo never shown outside the case. */
+  readonly summary: string;
+  readonly answers: readonly CaseAnswer[];
+  readonly files: readonly FileRef[];
+  /** Why it exists when the citizen did not send it himself. */
+  readonly reason?: 'sent' | 'asked-for-officer' | 'failed-turn';
+  readonly flow?: { readonly id: string; readonly version: number };
+};
+
+export type HistoryEntry = {
+  /** The request or event that caused it: the same one twice is one entry. */
+  readonly id: string;
+  readonly at: number;
+  readonly by: { readonly id: OfficerId; readonly name: string } | 'citizen' | 'system';
+} & (
+  | { readonly type: 'opened' }
+  | { readonly type: 'claimed' }
+  | { readonly type: 'replied'; readonly text: string }
+  | { readonly type: 'noted'; readonly text: string }
+  | { readonly type: 'handed-back' }
+  | { readonly type: 'closed'; readonly reason: string }
+  | { readonly type: 'reopened'; readonly reason: string }
+  | { readonly type: 'citizen-said' }
+  | { readonly type: 'officer-asked-for' }
+);
+
+/** One matter (hồ sơ). */
+export type Case = {
+  readonly id: CaseId;
+  readonly code: string;
+  readonly kind: Kind;
+  readonly status: Status;
+  readonly conversationId: ConversationId;
+  readonly openedAt: number;
+  readonly updatedAt: number;
+  readonly summary: string;
+  readonly answers: readonly CaseAnswer[];
+  readonly files: readonly FileRef[];
+  readonly reason: NonNullable<CaseDraft['reason']>;
+  readonly flow?: CaseDraft['flow'];
+  readonly assignee?: { readonly id: OfficerId; readonly name: string };
+  /** The citizen wrote something that no officer has answered yet. */
+  readonly waiting: boolean;
+  /** An officer is speaking with the citizen in this case. */
+  readonly speaking: boolean;
+  readonly history: readonly HistoryEntry[];
+};
+
+/** What must happen after a change of a case; performed like a turn's effects. */
+export type CaseEffect =
+  | { readonly type: 'say'; readonly text: string }
+  | { readonly type: 'take' }
+  | { readonly type: 'hand-back' }
+  | { readonly type: 'tell-closed' };

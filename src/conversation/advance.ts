@@ -1,0 +1,46 @@
+import type { Conversation } from './conversation';
+import type { Effect, EventMark } from './effects';
+import type { FlowBook } from './flow-book';
+import { hear } from './hear';
+import { isFromCitizen, type Input } from './input';
+import { learn } from './learn';
+import { isConfidential } from './make-turn';
+import { stepIn, type Walked } from './walk';
+
+export type Advanced = {
+  readonly state: Conversation;
+  readonly effects: readonly Effect[];
+  /** What the event turned out to be. */
+  readonly mark: EventMark;
+};
+
+/**
+ * One turn: what the conversation becomes by one event, and what must happen in the world. Touches nothing.
+ * @param now milliseconds; used for timers only, so that the same turn taken again says the same.
+ * @throws when a flow is broken (see `walk`); the caller answers with `failTurn`.
+ */
+export function advance(book: FlowBook, conversation: Conversation, input: Input, now: number): Advanced {
+  const scene = { eventId: input.eventId, now };
+  const fromCitizen = isFromCitizen(input);
+  const walked: Walked = fromCitizen
+    ? hear(book, conversation, input, scene)
+    : learn(book, conversation, input, scene);
+  const state = fromCitizen
+    ? { ...walked.conversation, heardAt: Math.max(conversation.heardAt, input.at) }
+    : walked.conversation;
+  return {
+    state,
+    effects: walked.effects,
+    mark: {
+      confidential: isConfidential(book, conversation) || isConfidential(book, state),
+      identity: fromCitizen && input.type !== 'tap' && asksWho(book, conversation),
+    },
+  };
+}
+
+function asksWho(book: FlowBook, conversation: Conversation): boolean {
+  const frame = conversation.frames.at(-1);
+  if (!frame || conversation.speaker === 'officer') return false;
+  const step = stepIn(book, frame);
+  return step.type === 'ask' && step.identity === true;
+}

@@ -1,0 +1,67 @@
+import type { CaseId, Kind } from '../cases/case';
+import type { Answers, FileRef } from './answer';
+import type { ConversationId } from './conversation-id';
+
+/** Where the conversation stands in one flow. Frames stack: a called flow lies on its caller. */
+export type Frame = {
+  readonly flow: string;
+  /** The published version that this conversation started on. */
+  readonly version: number;
+  readonly step: string;
+  /** Set when one answer is being changed: the frame ends as soon as this step is answered. */
+  readonly only?: boolean;
+  /** Called by a command in the middle of something else: afterwards the open question is asked again. */
+  readonly aside?: boolean;
+};
+
+/** A question that was answered: the road that "quay lại" walks back. */
+export type Asked = {
+  readonly frames: readonly Frame[];
+  readonly step: string;
+  readonly answer: string;
+};
+
+/** A case that this citizen opened from here, newest last. */
+export type OwnCase = {
+  readonly id: CaseId;
+  readonly code: string;
+  readonly kind: Kind;
+  readonly closed?: boolean;
+};
+
+/** The running state between us and one citizen. Plain data: stored after every turn, read back before the next. */
+export type Conversation = {
+  readonly id: ConversationId;
+  /** Who may speak: while an officer does, the bot keeps silent. */
+  readonly speaker: 'bot' | 'officer';
+  /** Innermost last; empty when nothing is under way. */
+  readonly frames: readonly Frame[];
+  readonly answers: Answers;
+  /** Answers that outlive one intake, such as the consent to the data notice. */
+  readonly kept: Answers;
+  readonly trail: readonly Asked[];
+  /** Files that came where none was asked for; they go into the case too. */
+  readonly extras: readonly FileRef[];
+  /** Wrong answers in a row to the open question. */
+  readonly misses: number;
+  /** A yes-or-no that the engine itself asked, e.g. whether to cancel. */
+  readonly confirming?: 'cancel' | 'restart';
+  readonly cases: readonly OwnCase[];
+  /** The case that an officer is talking about with the citizen. */
+  readonly withOfficer?: CaseId;
+  /** Meta's timestamp (ms) of the newest thing the citizen did; older text is never taken as an answer. */
+  readonly heardAt: number;
+};
+
+export const newConversation = (id: ConversationId): Conversation => ({
+  id,
+  speaker: 'bot',
+  frames: [],
+  answers: {},
+  kept: {},
+  trail: [],
+  extras: [],
+  misses: 0,
+  cases: [],
+  heardAt: 0,
+});

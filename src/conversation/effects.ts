@@ -1,0 +1,42 @@
+import type { CaseDraft, CaseId } from '../cases/case';
+
+/** One message to the citizen, before it takes Messenger's shape. */
+export type Outgoing = {
+  readonly text: string;
+  /** Offered as quick replies; each also works when typed, as a word or as its number. */
+  readonly choices?: readonly Choice[];
+  /** Buttons that stay under the message: at most three. */
+  readonly buttons?: readonly Button[];
+};
+
+export type Choice = { readonly title: string; readonly payload: string };
+
+export type Button =
+  | { readonly type: 'link'; readonly title: string; readonly url: string }
+  | { readonly type: 'phone'; readonly title: string; readonly phone: string };
+
+/** What must happen in the world after a turn. Plain data: committed with the turn, performed afterwards, in order. */
+export type Effect =
+  | {
+      readonly type: 'send';
+      readonly message: Outgoing;
+      readonly by: 'bot' | 'officer';
+      /** Part of a tố cáo: only those who may read it see the text in a transcript. */
+      readonly confidential: boolean;
+      /** The text repeats who the citizen is. */
+      readonly identity: boolean;
+    }
+  | { readonly type: 'open-case'; readonly draft: CaseDraft }
+  /** Tells the people behind a case that the citizen said something more. */
+  | { readonly type: 'add-to-case'; readonly caseId: CaseId; readonly eventId: string }
+  | { readonly type: 'ask-for-officer'; readonly caseId: CaseId }
+  | { readonly type: 'look-up'; readonly code: string }
+  | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
+  | { readonly type: 'clear-timer'; readonly name: string };
+
+/** What one event turned out to be, kept beside it for the transcript. */
+export type EventMark = {
+  readonly confidential: boolean;
+  /** It answered a question about who the citizen is. */
+  readonly identity: boolean;
+};

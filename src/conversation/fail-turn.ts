@@ -1,0 +1,43 @@
+import type { Advanced } from './advance';
+import type { Conversation } from './conversation';
+import type { CaseAnswer } from '../cases/case';
+import type { FlowBook } from './flow-book';
+import { isFromCitizen, type Input } from './input';
+import { isConfidential, sayIn } from './make-turn';
+import { atRest } from './walk';
+
+/**
+ * What happens when a turn could not be taken: an apology, a case that an officer will look at with all that was
+ * said so far, and a conversation at rest, so that the next message is answered again.
+ */
+export function failTurn(book: FlowBook, conversation: Conversation, input: Input): Advanced {
+  const confidential = isConfidential(book, conversation);
+  const answers = Object.entries(conversation.answers).flatMap(([id, answer]): CaseAnswer[] => {
+    const label = book.labels.get(id);
+    return label ? [{ id, answer, ...label }] : [];
+  });
+  const state = {
+    ...atRest(conversation),
+    heardAt: Math.max(conversation.heardAt, isFromCitizen(input) ? input.at : 0),
+  };
+  return {
+    state,
+    effects: [
+      {
+        type: 'open-case',
+        draft: {
+          kind: confidential ? 'to-cao' : 'chua-ro',
+          conversationId: conversation.id,
+          summary: book.phrases['failed-turn-summary'],
+          answers,
+          files: conversation.extras,
+          reason: 'failed-turn',
+        },
+      },
+      ...(conversation.speaker === 'bot'
+        ? [sayIn(book, conversation, undefined, book.phrases['failed-turn'])]
+        : []),
+    ],
+    mark: { confidential, identity: false },
+  };
+}

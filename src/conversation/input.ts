@@ -1,0 +1,47 @@
+import type { CaseDraft, CaseId, Kind } from '../cases/case';
+import type { FileRef } from './answer';
+
+/** What a turn is about: one event, in the engine's words. */
+export type Input = { readonly eventId: string; readonly at: number } & (
+  | CitizenInput
+  /** A person answered from Facebook's own inbox. */
+  | { readonly type: 'staff-said'; readonly text: string }
+  | { readonly type: 'timer'; readonly name: string }
+  | {
+      readonly type: 'officer-said';
+      readonly text: string;
+      readonly caseId: CaseId;
+      readonly confidential: boolean;
+    }
+  | { readonly type: 'officer-took'; readonly caseId: CaseId }
+  | { readonly type: 'handed-back'; readonly caseId: CaseId }
+  | { readonly type: 'case-closed'; readonly caseId: CaseId; readonly code: string }
+  | {
+      readonly type: 'case-opened';
+      readonly caseId: CaseId;
+      readonly code: string;
+      readonly kind: Kind;
+      readonly openedAt: number;
+      readonly reason: NonNullable<CaseDraft['reason']>;
+    }
+  | { readonly type: 'looked-up'; readonly found?: CaseGlimpse }
+);
+
+/** What the citizen did. */
+export type CitizenInput =
+  | { readonly type: 'text'; readonly text: string }
+  /** A quick reply, a button, the menu, or an ice breaker. */
+  | { readonly type: 'tap'; readonly payload: string; readonly title: string }
+  | { readonly type: 'files'; readonly files: readonly FileRef[]; readonly text?: string }
+  /** A sticker, a like, or anything that carries no answer. */
+  | { readonly type: 'wordless'; readonly what: string };
+
+/** All that a look-up by code may say of a case: never its content, never its kind. */
+export type CaseGlimpse = {
+  readonly code: string;
+  readonly status: string;
+  readonly updatedAt: number;
+};
+
+export const isFromCitizen = (input: Input): input is Input & CitizenInput =>
+  input.type === 'text' || input.type === 'tap' || input.type === 'files' || input.type === 'wordless';

@@ -1,0 +1,79 @@
+import { showAnswer } from './answer';
+import type { Conversation, Frame } from './conversation';
+import type { Effect } from './effects';
+import { fillTemplate, templateNames } from './fill-template';
+import type { Flow } from './flow';
+import type { FlowBook } from './flow-book';
+import { answerPayload } from './payload';
+import type { Offer, Turn } from './turn';
+
+/** The event that a turn is about, as far as steps may know it. */
+export type Scene = { readonly eventId: string; readonly now: number };
+
+export class FlowGone extends Error {}
+
+/** @throws FlowGone when the version that the conversation is pinned to is not published any more. */
+export function flowOf(book: FlowBook, frame: Frame): Flow {
+  const flow = book.find(frame.flow, frame.version);
+  if (!flow) throw new FlowGone(`flow ${frame.flow} version ${frame.version} is not published`);
+  return flow;
+}
+
+/** Everything said while a tố cáo is under way belongs to it, side questions included. */
+export function isConfidential(book: FlowBook, conversation: Conversation): boolean {
+  if (conversation.frames.some((frame) => book.find(frame.flow, frame.version)?.confidential)) return true;
+  const spokenOf = conversation.cases.find(({ id }) => id === conversation.withOfficer);
+  return spokenOf?.kind === 'to-cao';
+}
+
+/** What a step sees at the innermost frame. */
+export function makeTurn(book: FlowBook, conversation: Conversation, frame: Frame, scene: Scene): Turn {
+  const answers = { ...conversation.kept, ...conversation.answers };
+  const confidential = isConfidential(book, conversation);
+  return {
+    ...scene,
+    conversation,
+    frame,
+    confidential,
+    flowTitle: flowOf(book, frame).title,
+    phrases: book.phrases,
+    answers,
+    labels: book.labels,
+    say: (text, offer) => sayIn(book, conversation, frame, text, offer),
+  };
+}
+
+/** One message of the bot, its names filled in and its options made into choices of the frame's open question. */
+export function sayIn(
+  book: FlowBook,
+  conversation: Conversation,
+  frame: Frame | undefined,
+  text: string,
+  offer: Offer = {},
+): Effect {
+  const answers = { ...conversation.kept, ...conversation.answers };
+  const valueOf = (name: string) => {
+    const answer = answers[name];
+    return offer.with?.[name] ?? book.facts[name] ?? (answer && showAnswer(answer));
+  };
+  const filled = fillTemplate(text, valueOf) + (offer.append ?? '');
+  const choices = offer.options?.map(({ title, value }) => ({
+    title,
+    payload: value.startsWith('!') || !frame ? value : answerPayload(frame.flow, frame.step, value),
+  }));
+  const names = [...templateNames(text), ...(offer.shows ?? [])];
+  return {
+    type: 'send',
+    by: 'bot',
+    message: {
+      text: filled,
+      ...(choices?.length && { choices }),
+      ...(offer.buttons?.length && { buttons: offer.buttons }),
+    },
+    confidential: isConfidential(book, conversation),
+    identity: names.some((name) => {
+      const type = answers[name]?.type;
+      return book.labels.get(name)?.identity === true && type !== undefined && type !== 'skipped';
+    }),
+  };
+}

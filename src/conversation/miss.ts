@@ -1,0 +1,49 @@
+import type { Conversation, Frame } from './conversation';
+import type { FlowBook } from './flow-book';
+import type { CitizenInput } from './input';
+import { makeTurn, type Scene } from './make-turn';
+import { commandPayload } from './payload';
+import { stepTypeOf } from './steps';
+import type { Miss, Option } from './turn';
+import { stepIn, type Walked } from './walk';
+
+/** The flow that brings a person; offered after the third wrong answer in a row. */
+const OFFICER_FLOW = 'gap-can-bo';
+
+/**
+ * An answer that does not fit: the step's own hint, then the hint and the question, then a person. The options are
+ * offered each time, because quick replies vanish with the next message.
+ */
+export function miss(
+  book: FlowBook,
+  conversation: Conversation,
+  frame: Frame,
+  input: CitizenInput,
+  scene: Scene,
+  { why, with: values }: Miss,
+): Walked {
+  const step = stepIn(book, frame);
+  const turn = makeTurn(book, conversation, frame, scene);
+  const options = stepTypeOf(step).options?.(step, turn) ?? [];
+  const { phrases } = book;
+  // A file or a sticker is no wrong answer: it does not count.
+  if (input.type === 'files') return { conversation, effects: [turn.say(phrases['file-kept'], { options })] };
+  if (input.type === 'wordless') return { conversation, effects: [turn.say(phrases.wordless, { options })] };
+
+  const misses = conversation.misses + 1;
+  const hint = why ?? ('hint' in step ? step.hint : phrases['not-understood']);
+  const question = 'text' in step ? step.text : '';
+  const counted = { ...conversation, misses };
+  if (misses === 1) return { conversation: counted, effects: [turn.say(hint, { with: values, options })] };
+  if (misses === 2) {
+    const text = `${phrases['not-understood']}\n\n${question}`.trim();
+    return { conversation: counted, effects: [turn.say(text, { with: { hint }, options })] };
+  }
+  const officer: Option = {
+    value: commandPayload({ type: 'call', flow: OFFICER_FLOW }),
+    title: phrases.buttons.officer,
+  };
+  const offered = book.current.has(OFFICER_FLOW) ? [officer, ...options.slice(0, 12)] : options;
+  const text = misses % 2 === 1 ? phrases['offer-officer'] : `${hint}\n\n${question}`.trim();
+  return { conversation: counted, effects: [turn.say(text, { with: values, options: offered })] };
+}

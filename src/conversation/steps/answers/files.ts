@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { sameMessage } from '../../../language/same-message';
+import { showAnswer, type Answer } from '../../answer';
+import type { AnswerType, Turn } from '../../turn';
+import { question } from '../question';
+
+const schema = z.strictObject({
+  ...question,
+  answer: z.literal('files'),
+  /** How many are taken before the question closes by itself. */
+  most: z.number().int().positive().optional(),
+});
+
+type Step = z.infer<typeof schema>;
+type Files = Extract<Answer, { type: 'files' }>;
+
+const ENOUGH = 'du';
+
+/** Photos, videos, voice, documents, locations, over several messages, until "Đã đủ". Words are kept as remarks. */
+export const files: AnswerType<Step> & { schema: typeof schema } = {
+  schema,
+  takesAnyText: true,
+  options: (step, turn) =>
+    step.optional && isEmpty(soFar(step, turn))
+      ? []
+      : [{ value: ENOUGH, title: turn.phrases.buttons.enough, also: ['xong', 'hết rồi', 'đủ'] }],
+  read: (step, input, turn) => {
+    const before = soFar(step, turn);
+    if (input.type === 'tap')
+      return input.payload === ENOUGH ? { type: 'answer', answer: before } : { type: 'miss' };
+    if (input.type === 'wordless') return { type: 'miss' };
+    if (input.type === 'text') {
+      if (isEnough(input.text, turn)) return { type: 'answer', answer: before };
+      return more(turn, { ...before, remarks: [...before.remarks, input.text.trim()] });
+    }
+    const remarks = input.text ? [...before.remarks, input.text.trim()] : before.remarks;
+    const answer: Files = { type: 'files', files: [...before.files, ...input.files], remarks };
+    return answer.files.length >= (step.most ?? Infinity) ? { type: 'answer', answer } : more(turn, answer);
+  },
+};
+
+const soFar = (step: Step, turn: Turn): Files => {
+  const given = turn.answers[step.save ?? step.id];
+  return given?.type === 'files' ? given : { type: 'files', files: [], remarks: [] };
+};
+
+const more = (turn: Turn, answer: Files) =>
+  ({
+    type: 'more',
+    answer,
+    text: turn.phrases['more-files'].replace('{so-tep}', () => showAnswer(answer)),
+  }) as const;
+
+const isEmpty = ({ files: kept, remarks }: Files) => kept.length + remarks.length === 0;
+
+const isEnough = (said: string, turn: Turn) =>
+  [turn.phrases.buttons.enough, 'xong', 'hết rồi', 'đủ', 'đủ rồi', 'hết'].some((word) =>
+    sameMessage(said, word),
+  );

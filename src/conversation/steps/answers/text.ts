@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { AnswerType } from '../../turn';
+import { question } from '../question';
+
+const schema = z.strictObject({
+  ...question,
+  answer: z.literal('text'),
+  /** In characters as people count them. */
+  min: z.number().int().positive().optional(),
+  max: z.number().int().positive().optional(),
+});
+
+/** Free words. Blank ones, or shorter than `min`, are no answer. */
+export const text: AnswerType<z.infer<typeof schema>> & { schema: typeof schema } = {
+  schema,
+  takesAnyText: true,
+  read: (step, input) => {
+    const said = input.type === 'text' || input.type === 'files' ? (input.text ?? '').trim() : '';
+    const length = Array.from(said).length;
+    if (length < (step.min ?? 1) || length > (step.max ?? Infinity) || !/[\p{L}\p{N}]/u.test(said))
+      return { type: 'miss' };
+    return { type: 'answer', answer: { type: 'text', text: said.normalize('NFC') } };
+  },
+};

@@ -1,0 +1,176 @@
+import type { Conversation, Frame } from './conversation';
+import type { Effect } from './effects';
+import type { FlowBook } from './flow-book';
+import { flowOf, makeTurn, sayIn, type Scene } from './make-turn';
+import { stepTypeOf, type Step } from './steps';
+import type { Then, Visit } from './turn';
+
+/** More steps than any sensible flow has between two questions: a loop ends as a failed turn. */
+export const MAX_STEPS = 100;
+
+export class TooManySteps extends Error {}
+
+export type Walked = { readonly conversation: Conversation; readonly effects: readonly Effect[] };
+
+/**
+ * Visits steps from where the conversation stands until one waits, the flow ends, or an officer speaks.
+ * @param first what the open step made of an input; without it, the step is entered (again).
+ * @throws TooManySteps, FlowGone
+ */
+export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: Visit): Walked {
+  let conversation = start;
+  const effects: Effect[] = [];
+  let visit = first;
+  for (let visited = 0; visited <= MAX_STEPS; visited += 1) {
+    if (!visit) {
+      const frame = conversation.frames.at(-1);
+      if (!frame || conversation.speaker === 'officer') return { conversation, effects };
+      const step = stepIn(book, frame);
+      visit = stepTypeOf(step).enter(step, makeTurn(book, conversation, frame, scene));
+    }
+    effects.push(...(visit.effects ?? []));
+    conversation = {
+      ...conversation,
+      ...visit.change,
+      answers: { ...conversation.answers, ...visit.answers },
+      kept: { ...conversation.kept, ...visit.kept },
+    };
+    const { then } = visit;
+    visit = undefined;
+    if (then.type === 'wait') return { conversation, effects };
+    if (then.type === 'cancel') {
+      const asking = confirm(book, conversation, 'cancel');
+      return { conversation: asking.conversation, effects: [...effects, ...asking.effects] };
+    }
+    conversation = follow(book, conversation, then);
+  }
+  throw new TooManySteps(`more than ${MAX_STEPS} steps in one turn`);
+}
+
+/** The step at which a frame stands. @throws FlowGone */
+export function stepIn(book: FlowBook, frame: Frame): Step {
+  const flow = flowOf(book, frame);
+  const step = flow.steps.find(({ id }) => id === frame.step);
+  if (!step) throw new Error(`flow ${flow.id} has no step ${frame.step}`);
+  return step;
+}
+
+/** Asks whether to throw away what was said so far. */
+export function confirm(book: FlowBook, conversation: Conversation, what: 'cancel' | 'restart'): Walked {
+  const { buttons } = book.phrases;
+  const options = [
+    { value: '!yes', title: buttons.yes },
+    { value: '!no', title: buttons.no },
+  ];
+  const text = book.phrases[what === 'cancel' ? 'confirm-cancel' : 'confirm-restart'];
+  return {
+    conversation: { ...conversation, confirming: what },
+    effects: [sayIn(book, conversation, undefined, text, { options })],
+  };
+}
+
+/** Puts a flow's first step on top of what is under way, in its newest version. */
+export function enterFlow(
+  book: FlowBook,
+  conversation: Conversation,
+  flowId: string,
+  mark?: Pick<Frame, 'aside'>,
+): Conversation {
+  const published = book.current.get(flowId);
+  if (!published) throw new Error(`there is no flow ${flowId}`);
+  const frame: Frame = {
+    flow: flowId,
+    version: published.number,
+    step: published.flow.start,
+    ...(mark?.aside && { aside: true }),
+  };
+  return { ...conversation, frames: [...conversation.frames, frame] };
+}
+
+/** Nothing under way: what was said for one intake is not carried into the next. */
+export const atRest = (conversation: Conversation): Conversation => ({
+  ...conversation,
+  frames: [],
+  answers: {},
+  trail: [],
+  extras: [],
+  misses: 0,
+  confirming: undefined,
+});
+
+function follow(
+  book: FlowBook,
+  conversation: Conversation,
+  then: Exclude<Then, { type: 'wait' | 'cancel' }>,
+): Conversation {
+  const frame = conversation.frames.at(-1);
+  if (!frame) return atRest(conversation);
+  switch (then.type) {
+    case 'next':
+      return toStep(book, conversation, frame, nextOf(book, frame));
+    case 'step':
+      return toStep(book, conversation, frame, then.step);
+    case 'end':
+      return pop(book, conversation);
+    case 'go-to':
+      return enterFlow(book, { ...conversation, frames: conversation.frames.slice(0, -1) }, then.flow, frame);
+    case 'call':
+      return enterFlow(book, conversation, then.flow);
+    case 'answered':
+      return answered(book, { ...conversation, misses: 0 }, frame, then);
+    case 'change':
+      return change(conversation, then.answer);
+  }
+}
+
+function answered(
+  book: FlowBook,
+  conversation: Conversation,
+  frame: Frame,
+  then: Extract<Then, { type: 'answered' }>,
+): Conversation {
+  if (frame.only) return { ...conversation, frames: conversation.frames.slice(0, -1) };
+  const asked = { frames: conversation.frames, step: frame.step, answer: then.answer };
+  const trail = [...conversation.trail.filter(({ answer }) => answer !== then.answer), asked];
+  return toStep(book, { ...conversation, trail }, frame, then.step ?? nextOf(book, frame));
+}
+
+/** Asks one earlier question again, on top of the review, to which it returns. */
+function change(conversation: Conversation, answer: string): Conversation {
+  const asked = conversation.trail.find((known) => known.answer === answer)?.frames.at(-1);
+  if (!asked) return conversation;
+  const { flow, version, step } = asked;
+  const answers = Object.fromEntries(
+    Object.entries(conversation.answers).filter(([name]) => name !== answer),
+  );
+  return { ...conversation, answers, frames: [...conversation.frames, { flow, version, step, only: true }] };
+}
+
+function nextOf(book: FlowBook, frame: Frame): string | undefined {
+  const { steps } = flowOf(book, frame);
+  const at = steps.findIndex(({ id }) => id === frame.step);
+  return steps[at]?.next ?? steps[at + 1]?.id;
+}
+
+function toStep(
+  book: FlowBook,
+  conversation: Conversation,
+  frame: Frame,
+  step: string | undefined,
+): Conversation {
+  if (step === undefined) return pop(book, conversation);
+  return { ...conversation, frames: [...conversation.frames.slice(0, -1), { ...frame, step }] };
+}
+
+/** Leaves a flow: a caller goes on with its next step, an interrupted question is asked again. */
+function pop(book: FlowBook, conversation: Conversation): Conversation {
+  const left = conversation.frames.at(-1);
+  const frames = conversation.frames.slice(0, -1);
+  const below = frames.at(-1);
+  if (!below) return atRest(conversation);
+  if (left?.aside) {
+    const trail = conversation.trail.filter((asked) => !asked.frames.some(({ aside }) => aside));
+    return { ...conversation, frames, trail };
+  }
+  return toStep(book, { ...conversation, frames }, below, nextOf(book, below));
+}
