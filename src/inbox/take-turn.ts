@@ -1,0 +1,191 @@
+import type { Clock } from '../clock';
+import { advance, type Advanced } from '../conversation/advance';
+import { newConversation } from '../conversation/conversation';
+import type { ConversationId } from '../conversation/conversation-id';
+import type { EventMark } from '../conversation/effects';
+import { failTurn } from '../conversation/fail-turn';
+import type { FlowBook } from '../conversation/flow-book';
+import type { Input } from '../conversation/input';
+import { crashPoint } from '../crash-point';
+import { toInput } from '../messenger/to-input';
+import type { Queue } from '../queues/queue';
+import type { Collection } from '../store/collection';
+import type { ConversationDoc, PendingEffect } from '../store/conversations';
+import type { EventDoc } from '../store/events';
+
+export type TakeTurnDeps = {
+  readonly conversations: Collection<ConversationDoc>;
+  readonly events: Collection<EventDoc>;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly ownAppId: string;
+  readonly book: () => FlowBook;
+  /** Carries out what a turn committed, in order. @throws when the store fails; then it is tried again later. */
+  readonly perform: (conversation: ConversationDoc, effects: readonly PendingEffect[]) => Promise<void>;
+  readonly wantFiles: (
+    conversationId: string,
+    files: Extract<ReturnType<typeof toInput>, { type: 'input' }>['files'],
+  ) => Promise<void>;
+  /** A message of ours was seen on its way. */
+  readonly settle: (effectId: string, mid: string | undefined) => Promise<void>;
+  readonly tellOfficers: (conversation: ConversationDoc) => void;
+  readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
+};
+
+/** Longer than any turn takes; whoever holds a conversation for longer is taken to be dead. */
+const LEASE_MS = 10_000;
+const BATCH = 20;
+/** Enough for every event that can be committed and not yet marked. */
+const HANDLED_KEPT = 60;
+
+/** Somebody else took the conversation over; his work stands, ours is given up. */
+class Overtaken extends Error {}
+
+/** A conversation under our lease, as last stored. */
+type Held = { doc: ConversationDoc; version: number; readonly epoch: number };
+
+/**
+ * Takes all waiting events of one conversation, in (timestamp, arrival) order, each in one turn: one write commits
+ * the new state together with its effects, and only then are the effects performed. Safe to be killed anywhere.
+ */
+export async function takeTurn(deps: TakeTurnDeps, conversationId: string): Promise<void> {
+  const held = await hold(deps, conversationId);
+  if (!held) return;
+  try {
+    await finishEffects(deps, held);
+    for (
+      let batch = await waiting(deps, conversationId);
+      batch.length > 0;
+      batch = await waiting(deps, conversationId)
+    ) {
+      const progress = await drain(deps, held, batch);
+      if (!progress) break;
+      if ((await deps.conversations.lease(conversationId, LEASE_MS, held.epoch)) === 'held')
+        throw new Overtaken();
+    }
+  } catch (error) {
+    if (!(error instanceof Overtaken)) throw error;
+    deps.log.info({ conversationId }, 'turn given up: another worker has taken over');
+    await deps.queue.wake('turns', conversationId, 500);
+  } finally {
+    await deps.conversations.release(conversationId, held.epoch);
+  }
+}
+
+async function hold(deps: TakeTurnDeps, conversationId: string): Promise<Held | undefined> {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const lease = await deps.conversations.lease(conversationId, LEASE_MS);
+    if (lease === 'held') {
+      await deps.queue.wake('turns', conversationId, 1_000);
+      return undefined;
+    }
+    if (lease !== 'absent') return { doc: lease.doc, version: lease.version, epoch: lease.epoch };
+    const [first] = await waiting(deps, conversationId);
+    if (!first) return undefined;
+    await deps.conversations.insertIfAbsent([stub(first, deps.clock.now())]);
+  }
+  return undefined;
+}
+
+const stub = (event: EventDoc, now: number): ConversationDoc => ({
+  id: event.conversationId,
+  pageId: event.pageId,
+  psid: event.psid,
+  state: newConversation(event.conversationId as ConversationId),
+  effects: [],
+  effectsDue: false,
+  handled: [],
+  nextSeq: 1,
+  updatedAt: now,
+});
+
+const waiting = async (deps: TakeTurnDeps, conversationId: string): Promise<EventDoc[]> => {
+  const query = { where: { conversationId, state: 'new' }, sort: ['at', 'arrival'], limit: BATCH };
+  return (await deps.events.find(query)).map(({ doc }) => doc);
+};
+
+/** @returns whether anything was handled. Stops early when a turn put something in front of the rest. */
+async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[]): Promise<boolean> {
+  for (const [at, event] of batch.entries()) {
+    const before = held.doc.handled.find(({ id }) => id === event.id);
+    const mark = before ?? (await takeEvent(deps, held, event));
+    crashPoint('turn.beforeMark');
+    await deps.events.update(event.id, { state: 'done', ...mark });
+    const last = held.doc.effects;
+    await finishEffects(deps, held);
+    if (last.some(({ type }) => type === 'open-case' || type === 'look-up') && at < batch.length - 1)
+      return true;
+  }
+  return batch.length > 0;
+}
+
+type Mark = EventMark & { readonly shown?: boolean };
+
+async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promise<Mark> {
+  const meaning = toInput(event, deps.ownAppId);
+  if (meaning.type === 'nothing') return { confidential: false, identity: false };
+  if (meaning.type === 'own-echo') {
+    await deps.settle(meaning.effectId, meaning.mid);
+    return { confidential: false, identity: false };
+  }
+  if (meaning.files.length > 0) await deps.wantFiles(held.doc.id, meaning.files);
+  const advanced = decide(deps, held.doc, meaning.input);
+  await commit(deps, held, event, advanced);
+  deps.log.info(
+    { conversationId: held.doc.id, input: meaning.input.type, effects: advanced.effects.length },
+    'turn taken',
+  );
+  deps.tellOfficers(held.doc);
+  return { ...advanced.mark, ...(meaning.input.type === 'staff-said' && { shown: true }) };
+}
+
+/** A broken flow must not leave a person in silence: see `failTurn`. */
+function decide(deps: TakeTurnDeps, { state }: ConversationDoc, input: Input): Advanced {
+  const book = deps.book();
+  try {
+    return advance(book, state, input, deps.clock.now());
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    deps.log.error(
+      { conversationId: state.id, input: input.type, reason },
+      'turn failed; an officer gets a case',
+    );
+    return failTurn(book, state, input);
+  }
+}
+
+async function commit(deps: TakeTurnDeps, held: Held, event: EventDoc, advanced: Advanced): Promise<void> {
+  const { doc } = held;
+  const effects = advanced.effects.map((effect, at): PendingEffect => ({
+    ...effect,
+    id: `${event.id}-${at}`,
+    seq: doc.nextSeq + at,
+    event: { id: event.id, at: event.at, arrival: event.arrival },
+  }));
+  const next: ConversationDoc = {
+    ...doc,
+    state: advanced.state,
+    effects,
+    effectsDue: effects.length > 0,
+    handled: [...doc.handled, { id: event.id, ...advanced.mark }].slice(-HANDLED_KEPT),
+    nextSeq: doc.nextSeq + effects.length,
+    updatedAt: deps.clock.now(),
+  };
+  crashPoint('turn.beforeCommit');
+  if (!(await deps.conversations.replace(next, { version: held.version, epoch: held.epoch })))
+    throw new Overtaken();
+  crashPoint('turn.afterCommit');
+  held.doc = next;
+  held.version += 1;
+}
+
+/** Performs what the last commit left to do. Only then may the next turn be taken: its effects come after. */
+async function finishEffects(deps: TakeTurnDeps, held: Held): Promise<void> {
+  if (held.doc.effects.length === 0) return;
+  await deps.perform(held.doc, held.doc.effects);
+  crashPoint('turn.afterPerform');
+  const cleared = { effects: [], effectsDue: false } as const;
+  if (!(await deps.conversations.update(held.doc.id, cleared))) throw new Overtaken();
+  held.doc = { ...held.doc, ...cleared };
+  held.version += 1;
+}

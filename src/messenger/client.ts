@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { isAxiosError } from 'axios';
+import { judgeAnswer, type SendResult } from './judge-answer';
+import type { MessageBody } from './render';
+
+export type MessengerClient = {
+  /** `metadata` comes back in the echo, so that a send whose answer was lost can be settled. */
+  send(psid: string, body: MessageBody, metadata: string): Promise<SendResult>;
+  /** The typing sign and the like; a failure is of no consequence. */
+  act(psid: string, action: 'typing_on' | 'mark_seen'): Promise<void>;
+  /** Sets the page's greeting, start button and menu. @throws when Meta refuses. */
+  setProfile(profile: Readonly<Record<string, unknown>>): Promise<void>;
+  close(): void;
+};
+
+/** Meta answers well within this; what takes longer counts as not known to have gone out. */
+const TIMEOUT_MS = 10_000;
+
+/** The only caller of the Graph API. The token travels in a header, so that no address or log ever holds it. */
+export function messengerClient(options: {
+  readonly graphUrl: string;
+  readonly graphVersion: string;
+  readonly pageId: string;
+  readonly pageToken: string;
+  readonly appSecret: string;
+}): MessengerClient {
+  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 128 });
+  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 128 });
+  // Proves that the caller knows the app's secret too, so a stolen token alone is of no use.
+  const appsecret_proof = createHmac('sha256', options.appSecret).update(options.pageToken).digest('hex');
+  const graph = axios.create({
+    baseURL: `${options.graphUrl}/${options.graphVersion}`,
+    timeout: TIMEOUT_MS,
+    headers: { Authorization: `Bearer ${options.pageToken}` },
+    httpAgent,
+    httpsAgent,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: 1_000_000,
+    validateStatus: () => true,
+  });
+  const post = (path: string, data: object) => graph.post<unknown>(path, { ...data, appsecret_proof });
+  const messages = `/${options.pageId}/messages`;
+
+  return {
+    async send(psid, body, metadata) {
+      try {
+        const answer = await post(messages, {
+          recipient: { id: psid },
+          messaging_type: 'RESPONSE',
+          message: { ...body, metadata },
+        });
+        return judgeAnswer(answer.status, answer.data);
+      } catch (error) {
+        const code = isAxiosError(error) ? (error.code ?? 'ERR') : 'ERR';
+        // Refused before a byte went out: it certainly did not arrive.
+        if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+          return { type: 'retry', reason: 'Không kết nối được Facebook, hệ thống sẽ gửi lại.', code };
+        }
+        return { type: 'unknown', reason: 'Facebook chưa xác nhận đã nhận tin.', code };
+      }
+    },
+    async act(psid, action) {
+      await post(messages, { recipient: { id: psid }, sender_action: action }).catch(() => undefined);
+    },
+    async setProfile(profile) {
+      const answer = await post('/me/messenger_profile', profile);
+      if (answer.status >= 300)
+        throw new Error(
+          `the page's profile was refused (${JSON.stringify(judgeAnswer(answer.status, answer.data))})`,
+        );
+    },
+    close() {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/**
+ * One item of a webhook, sorted into its kind. The body is kept whole, as it came: what is not understood today may
+ * be tomorrow. Keys and types: Messenger Platform, Webhooks reference.
+ */
+export type Incoming = {
+  /** The same for every copy that Meta delivers of the same event. */
+  readonly id: string;
+  readonly pageId: string;
+  /** The citizen's page-scoped id; undefined where nobody is concerned. */
+  readonly psid: string | undefined;
+  /** Meta's timestamp, ms. */
+  readonly at: number;
+  readonly kind: EventKind;
+  /** It changes a conversation, or settles a message of ours. */
+  readonly changes: boolean;
+  /** A transcript shows it. */
+  readonly shown: boolean;
+  readonly body: unknown;
+};
+
+export type EventKind =
+  | 'message'
+  | 'postback'
+  | 'echo'
+  | 'delivery'
+  | 'read'
+  | 'reaction'
+  | 'edit'
+  | 'referral'
+  | 'optin'
+  | 'handover'
+  | 'policy'
+  | 'standby'
+  | 'change'
+  | 'unknown';
+
+/** Numbers come as numbers or, in old payloads, as strings. */
+const idText = z.union([z.string(), z.number()]).transform(String);
+const party = z.object({ id: idText }).optional().catch(undefined);
+
+/** What every messaging item has; lenient, because a field that surprises must not lose a message. */
+const envelope = z.looseObject({
+  sender: party,
+  recipient: party,
+  timestamp: z.coerce.number().int().positive().max(8.64e15).optional().catch(undefined),
+});
+
+export const attachment = z.looseObject({
+  type: z.string().catch('unknown'),
+  payload: z
+    .looseObject({
+      url: z.string().optional().catch(undefined),
+      title: z.string().optional().catch(undefined),
+      sticker_id: idText.optional().catch(undefined),
+      coordinates: z.object({ lat: z.number(), long: z.number() }).optional().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
+  url: z.string().optional().catch(undefined),
+});
+
+export const messageItem = z.looseObject({
+  message: z.looseObject({
+    mid: z.string().optional().catch(undefined),
+    text: z.string().optional().catch(undefined),
+    quick_reply: z.looseObject({ payload: z.string() }).optional().catch(undefined),
+    attachments: z.array(attachment).optional().catch(undefined),
+    is_echo: z.boolean().optional().catch(undefined),
+    app_id: idText.optional().catch(undefined),
+    metadata: z.string().optional().catch(undefined),
+  }),
+});
+
+export const postbackItem = z.looseObject({
+  postback: z.looseObject({
+    mid: z.string().optional().catch(undefined),
+    title: z.string().catch(''),
+    payload: z.string().catch(''),
+  }),
+});
+
+const kinds: readonly (readonly [string, EventKind])[] = [
+  ['message', 'message'],
+  ['postback', 'postback'],
+  ['delivery', 'delivery'],
+  ['read', 'read'],
+  ['reaction', 'reaction'],
+  ['message_edit', 'edit'],
+  ['referral', 'referral'],
+  ['optin', 'optin'],
+  ['pass_thread_control', 'handover'],
+  ['take_thread_control', 'handover'],
+  ['request_thread_control', 'handover'],
+  ['app_roles', 'handover'],
+  ['policy_enforcement', 'policy'],
+];
+
+/** @param item one element of `entry[].messaging`. */
+export function readMessagingItem(pageId: string, item: unknown, now: number): Incoming {
+  const parsed = envelope.safeParse(item);
+  const fields: Record<string, unknown> = parsed.success ? parsed.data : {};
+  const named = kinds.find(([key]) => isObject(fields[key]))?.[1] ?? 'unknown';
+  const isEcho = named === 'message' && isObject(fields.message) && fields.message.is_echo === true;
+  const kind = isEcho ? 'echo' : named;
+  // In an echo the page is the sender.
+  const psid = isEcho ? parsed.data?.recipient?.id : parsed.data?.sender?.id;
+  const at = parsed.data?.timestamp ?? now;
+  return {
+    id: dedupId(pageId, kind, psid, parsed.data?.timestamp, fields, item),
+    pageId,
+    psid: psid === pageId ? undefined : psid,
+    at,
+    kind,
+    changes: kind === 'message' || kind === 'postback' || kind === 'echo',
+    shown: kind === 'message' || kind === 'postback',
+    body: item,
+  };
+}
+
+/** What is kept but moves nothing: standby and feed items, other pages' entries, bodies that are not JSON. */
+export function keepAside(pageId: string, kind: EventKind, body: unknown, now: number): Incoming {
+  return {
+    id: hash(pageId, kind, JSON.stringify(body) ?? ''),
+    pageId,
+    psid: undefined,
+    at: now,
+    kind,
+    changes: false,
+    shown: false,
+    body,
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/**
+ * `mid` where there is one. Without: page, person, time, kind and content; an attachment's address differs between
+ * two copies of one message, but a message always has a mid.
+ */
+function dedupId(
+  pageId: string,
+  kind: EventKind,
+  psid: string | undefined,
+  at: number | undefined,
+  fields: Record<string, unknown>,
+  item: unknown,
+): string {
+  const inner = isObject(fields.message) ? fields.message : isObject(fields.postback) ? fields.postback : {};
+  if (typeof inner.mid === 'string' && inner.mid !== '') return hash(pageId, inner.mid);
+  return hash(pageId, kind, psid ?? '', String(at ?? ''), JSON.stringify(item) ?? '');
+}
+
+const hash = (...parts: string[]) =>
+  createHash('sha256').update(parts.join('|')).digest('base64url').slice(0, 32);

@@ -1,0 +1,19 @@
+import type { FlowBook } from '../conversation/flow-book';
+import { commandPayload, GET_STARTED } from '../conversation/payload';
+
+/** The page's greeting, start button and persistent menu, as the Messenger Profile API takes them. */
+export function pageProfile(book: FlowBook): Readonly<Record<string, unknown>> {
+  const entries = [...book.current.values()].flatMap(({ flow }) =>
+    flow.menu === undefined
+      ? []
+      : [{ type: 'postback', title: flow.menu, payload: commandPayload({ type: 'call', flow: flow.id }) }],
+  );
+  const start = { type: 'postback', title: 'Gửi nội dung mới', payload: commandPayload({ type: 'restart' }) };
+  return {
+    get_started: { payload: GET_STARTED },
+    greeting: [{ locale: 'default', text: book.phrases.greeting }],
+    persistent_menu: [
+      { locale: 'default', composer_input_disabled: false, call_to_actions: [start, ...entries] },
+    ],
+  };
+}

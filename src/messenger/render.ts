@@ -1,0 +1,70 @@
+import type { Outgoing } from '../conversation/effects';
+import { limits } from './limits';
+import { splitText } from './split-text';
+
+/** One `message` of the Send API, and what a transcript shows of it. */
+export type Rendered = {
+  readonly text: string;
+  readonly choices: readonly string[];
+  readonly body: MessageBody;
+};
+
+export type MessageBody =
+  | { readonly text: string; readonly quick_replies?: readonly QuickReply[] }
+  | { readonly attachment: { readonly type: 'template'; readonly payload: ButtonTemplate } };
+
+type QuickReply = { readonly content_type: 'text'; readonly title: string; readonly payload: string };
+type ButtonTemplate = {
+  readonly template_type: 'button';
+  readonly text: string;
+  readonly buttons: readonly (
+    | { readonly type: 'web_url'; readonly title: string; readonly url: string }
+    | { readonly type: 'phone_number'; readonly title: string; readonly payload: string }
+  )[];
+};
+
+/** A message in Messenger's shapes: long text in several parts, choices and buttons on the last one. */
+export function render(message: Outgoing): readonly Rendered[] {
+  const text = wellFormed(message.text) || '…';
+  const { buttons, choices = [] } = message;
+  const parts = splitText(text, limits.textUsed);
+  const rendered = parts.map((part): Rendered => ({ text: part, choices: [], body: { text: part } }));
+  const last = parts.at(-1) ?? text;
+  if (buttons?.length) {
+    // A template's text is shorter than a message's: what does not fit goes before it.
+    const pieces = splitText(last, limits.buttonText);
+    const foot = pieces.at(-1) ?? last;
+    return [
+      ...rendered.slice(0, -1),
+      ...pieces.slice(0, -1).map((part): Rendered => ({ text: part, choices: [], body: { text: part } })),
+      { text: foot, choices: buttons.map(({ title }) => title), body: template(foot, buttons) },
+    ];
+  }
+  if (choices.length === 0) return rendered;
+  const quick_replies = choices
+    .slice(0, limits.quickReplies)
+    .map(({ title, payload }) => ({ content_type: 'text' as const, title, payload }));
+  return [
+    ...rendered.slice(0, -1),
+    { text: last, choices: quick_replies.map(({ title }) => title), body: { text: last, quick_replies } },
+  ];
+}
+
+const template = (text: string, buttons: NonNullable<Outgoing['buttons']>): MessageBody => ({
+  attachment: {
+    type: 'template',
+    payload: {
+      template_type: 'button',
+      text,
+      buttons: buttons.map((button) =>
+        button.type === 'link'
+          ? { type: 'web_url', title: button.title, url: button.url }
+          : { type: 'phone_number', title: button.title, payload: button.phone },
+      ),
+    },
+  },
+});
+
+/** A citizen's words come back in a review: half a surrogate pair or a NUL would make Meta refuse the whole message. */
+const wellFormed = (text: string): string =>
+  text.toWellFormed().replaceAll('\u0000', '').normalize('NFC').trim();

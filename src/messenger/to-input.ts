@@ -1,0 +1,103 @@
+import type { FileRef } from '../conversation/answer';
+import type { CitizenInput, Input } from '../conversation/input';
+import type { EventDoc } from '../store/events';
+import { messageItem, postbackItem, type attachment } from './events';
+import type { z } from 'zod';
+
+/** A file that came with a message and is still at Meta. */
+export type WantedFile = FileRef & { readonly url: string };
+
+/** What an event means. Anything else that is stored moves nothing. */
+export type Meaning =
+  | { readonly type: 'input'; readonly input: Input; readonly files: readonly WantedFile[] }
+  /** The echo of a message that we sent: `effectId` as we put it into the metadata. */
+  | { readonly type: 'own-echo'; readonly effectId: string; readonly mid: string | undefined }
+  | { readonly type: 'nothing' };
+
+/**
+ * Reads a stored event into the engine's words. Never throws: what it cannot read is a wordless message, because a
+ * person did something and must get an answer.
+ * @param ownAppId an echo with any other app id was typed by a person in Facebook's inbox.
+ */
+export function toInput(event: EventDoc, ownAppId: string): Meaning {
+  const base = { eventId: event.id, at: event.at };
+  const heard = (input: CitizenInput, files: readonly WantedFile[] = []): Meaning => ({
+    type: 'input',
+    input: { ...base, ...input },
+    files,
+  });
+  switch (event.kind) {
+    case 'internal':
+      return { type: 'input', input: { ...(event.body as Input), ...base }, files: [] };
+    case 'postback': {
+      const parsed = postbackItem.safeParse(event.body);
+      if (!parsed.success) return heard({ type: 'wordless', what: 'postback' });
+      const { payload, title } = parsed.data.postback;
+      return heard({ type: 'tap', payload, title });
+    }
+    case 'echo': {
+      const parsed = messageItem.safeParse(event.body);
+      if (!parsed.success) return { type: 'nothing' };
+      const { app_id, metadata, mid, text } = parsed.data.message;
+      if (app_id === ownAppId)
+        return metadata ? { type: 'own-echo', effectId: metadata, mid } : { type: 'nothing' };
+      return { type: 'input', input: { ...base, type: 'staff-said', text: text ?? '' }, files: [] };
+    }
+    case 'message': {
+      const parsed = messageItem.safeParse(event.body);
+      if (!parsed.success) return heard({ type: 'wordless', what: 'message' });
+      const { text, quick_reply, attachments } = parsed.data.message;
+      if (quick_reply) return heard({ type: 'tap', payload: quick_reply.payload, title: text ?? '' });
+      const files = (attachments ?? []).flatMap((one, at) => fileOf(one, `${event.id}-${at}`));
+      const wanted = files.filter((file): file is WantedFile => 'url' in file);
+      const words = text?.trim() ? text : undefined;
+      if (files.length > 0) {
+        return heard(
+          { type: 'files', files: files.map(withoutUrl), ...(words !== undefined && { text: words }) },
+          wanted,
+        );
+      }
+      return heard(
+        words === undefined ? { type: 'wordless', what: 'message' } : { type: 'text', text: words },
+      );
+    }
+    default:
+      return { type: 'nothing' };
+  }
+}
+
+const fileTypes: Readonly<Record<string, FileRef['type']>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  file: 'file',
+};
+
+/** A sticker is no photo, and a shared link is no file. */
+function fileOf(one: z.infer<typeof attachment>, id: string): (FileRef | WantedFile)[] {
+  const { payload } = one;
+  if (one.type === 'location' && payload?.coordinates) {
+    const { lat, long } = payload.coordinates;
+    return [{ id, type: 'location', name: `Vị trí ${lat.toFixed(5)}, ${long.toFixed(5)}` }];
+  }
+  const type = Object.hasOwn(fileTypes, one.type) ? fileTypes[one.type] : undefined;
+  const url = payload?.url ?? one.url;
+  if (!type || !url || payload?.sticker_id) return [];
+  return [{ id, type, url, ...(type === 'file' && { name: nameIn(url) }) }];
+}
+
+/** The last part of the address: Meta puts the file's own name there. */
+function nameIn(url: string): string {
+  const last = URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : '';
+  try {
+    return decodeURIComponent(last).slice(0, 120) || 'tệp';
+  } catch {
+    return last.slice(0, 120) || 'tệp';
+  }
+}
+
+const withoutUrl = ({ id, type, name }: FileRef): FileRef => ({
+  id,
+  type,
+  ...(name !== undefined && { name }),
+});

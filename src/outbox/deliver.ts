@@ -1,0 +1,146 @@
+import type { Clock } from '../clock';
+import { crashPoint } from '../crash-point';
+import type { MessengerClient } from '../messenger/client';
+import type { SendResult } from '../messenger/judge-answer';
+import type { MessageBody } from '../messenger/render';
+import type { Queue } from '../queues/queue';
+import type { Collection } from '../store/collection';
+import type { ConversationDoc } from '../store/conversations';
+import type { MessageDoc } from '../store/messages';
+
+export type DeliverDeps = {
+  readonly messages: Collection<MessageDoc>;
+  readonly conversations: Collection<ConversationDoc>;
+  readonly client: Pick<MessengerClient, 'send' | 'act'>;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly tellOfficers: (conversation: ConversationDoc) => void;
+  readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
+};
+
+/** A Graph call takes 10 s at most; its echo comes within seconds of it. */
+const SENDING_MS = 20_000;
+/** How long the echo of a send without an answer is waited for before the one resend. */
+const ECHO_MS = 10_000;
+const STOPPED_MS = 60_000;
+const MOST_BACKOFF_MS = 300_000;
+/** Meta's window: what could not go out by then cannot go out at all. */
+const GIVE_UP_MS = 24 * 3_600_000;
+const BATCH = 20;
+
+/**
+ * Sends a conversation's waiting messages in their order. One that cannot go out yet holds up those behind it, in
+ * this conversation only. Claims each message in the store before the call, so that two workers never both send it.
+ */
+export async function deliver(deps: DeliverDeps, conversationId: string): Promise<void> {
+  const held = await deps.conversations.get(conversationId);
+  if (!held) return;
+  const { psid } = held.doc;
+  let sent = 0;
+  for (
+    let batch = await waiting(deps, conversationId);
+    batch.length > 0;
+    batch = await waiting(deps, conversationId)
+  ) {
+    for (const message of batch) {
+      const wait = message.dueAt - deps.clock.now();
+      if (wait > 0) {
+        await deps.queue.wake('deliveries', conversationId, wait);
+        return;
+      }
+      if (sent === 0 && message.by === 'bot' && message.attempts === 0)
+        await deps.client.act(psid, 'typing_on');
+      const outcome = await sendOne(deps, psid, message);
+      sent += 1;
+      deps.tellOfficers(held.doc);
+      if (outcome !== undefined) {
+        await deps.queue.wake('deliveries', conversationId, outcome);
+        return;
+      }
+    }
+  }
+}
+
+const waiting = async (deps: DeliverDeps, conversationId: string): Promise<MessageDoc[]> => {
+  const where = { conversationId, state: { in: ['waiting', 'sending'] } };
+  return (await deps.messages.find({ where, sort: ['seq'], limit: BATCH })).map(({ doc }) => doc);
+};
+
+/** @returns undefined when the next message may go; else after how many ms to look again. */
+async function sendOne(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<number | undefined> {
+  const now = deps.clock.now();
+  const claimed = await deps.messages.update(
+    message.id,
+    // Found `sending` and overdue: whoever sent it died, or got no answer, and no echo came. Once more, not oftener.
+    {
+      state: 'sending',
+      dueAt: now + SENDING_MS,
+      attempts: message.attempts + 1,
+      ...(message.state === 'sending' && { uncertain: message.uncertain + 1 }),
+    },
+    { state: message.state, dueAt: message.dueAt },
+  );
+  if (!claimed) return 1_000;
+  if (message.state === 'sending' && message.uncertain >= 1) {
+    await end(deps, message, 'failed', { reason: 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.' });
+    return undefined;
+  }
+  crashPoint('deliver.beforeSend');
+  const result = await deps.client.send(psid, message.body as MessageBody, message.id);
+  crashPoint('deliver.afterSend');
+  return settleResult(deps, message, result);
+}
+
+async function settleResult(
+  deps: DeliverDeps,
+  message: MessageDoc,
+  result: SendResult,
+): Promise<number | undefined> {
+  const now = deps.clock.now();
+  const later = async (state: 'waiting' | 'sending', ms: number, reason: string): Promise<number> => {
+    // The echo may have settled it meanwhile.
+    await deps.messages.update(message.id, { state, dueAt: now + ms, reason }, { state: 'sending' });
+    return ms;
+  };
+  const { conversationId } = message;
+  if (result.type !== 'sent') {
+    deps.log.warn(
+      { conversationId, messageId: message.id, outcome: result.type, code: result.code },
+      'message not sent',
+    );
+  }
+  switch (result.type) {
+    case 'sent':
+      await end(deps, message, 'sent', { mid: result.mid ?? null, reason: null });
+      deps.log.info({ conversationId, messageId: message.id }, 'message sent');
+      return undefined;
+    case 'give-up':
+      await end(deps, message, 'failed', { reason: result.reason });
+      return undefined;
+    case 'unknown':
+      return later('sending', ECHO_MS, result.reason);
+    case 'retry':
+    case 'stop': {
+      if (now - message.at > GIVE_UP_MS) {
+        await end(deps, message, 'failed', { reason: result.reason });
+        return undefined;
+      }
+      const backoff =
+        result.type === 'stop' ? STOPPED_MS : Math.min(1_000 * 2 ** message.attempts, MOST_BACKOFF_MS);
+      return later('waiting', backoff, result.reason);
+    }
+  }
+}
+
+const end = (deps: DeliverDeps, message: MessageDoc, state: 'sent' | 'failed', set: Partial<MessageDoc>) =>
+  deps.messages.update(message.id, { state, ...set }, { state: 'sending' });
+
+/** An echo says that a message of ours went out, whatever became of the answer to its call. */
+export async function settle(
+  deps: Pick<DeliverDeps, 'messages'>,
+  messageId: string,
+  mid: string | undefined,
+): Promise<void> {
+  const open = { state: { in: ['waiting', 'sending', 'failed'] } };
+  await deps.messages.update(messageId, { state: 'sent', mid: mid ?? null, reason: null }, open);
+}

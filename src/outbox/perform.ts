@@ -1,0 +1,62 @@
+import type { Clock } from '../clock';
+import type { Effect } from '../conversation/effects';
+import type { Collection } from '../store/collection';
+import type { ConversationDoc, PendingEffect } from '../store/conversations';
+import { addToCase } from './add-to-case';
+import { clearTimer } from './clear-timer';
+import { lookUp } from './look-up';
+import { openCaseEffect } from './open-case';
+import { send } from './send';
+import { setTimer } from './set-timer';
+import type { CaseDoc } from '../store/cases';
+import type { EventDoc } from '../store/events';
+import type { MessageDoc } from '../store/messages';
+import type { TimerDoc } from '../store/timers';
+import type { Queue } from '../queues/queue';
+import type { LiveNotice } from '../console/contract';
+
+export type PerformDeps = {
+  readonly cases: Collection<CaseDoc>;
+  readonly events: Collection<EventDoc>;
+  readonly messages: Collection<MessageDoc>;
+  readonly timers: Collection<TimerDoc>;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  /** Unguessable bytes that belong to a case id and an attempt, always the same. */
+  readonly codeBytes: (caseId: string, attempt: number) => Uint8Array;
+  readonly publish: (notice: LiveNotice) => void;
+  readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
+};
+
+export type Perform<T extends Effect['type']> = (
+  deps: PerformDeps,
+  conversation: ConversationDoc,
+  effect: Extract<PendingEffect, { type: T }>,
+) => Promise<void>;
+
+/** One road out, one row an effect. Each may be performed twice and does its work once. */
+const performers: { readonly [T in Effect['type']]: Perform<T> } = {
+  send,
+  'open-case': openCaseEffect,
+  'add-to-case': addToCase,
+  'ask-for-officer': addToCase,
+  'look-up': lookUp,
+  'set-timer': setTimer,
+  'clear-timer': clearTimer,
+};
+
+/**
+ * Performs a turn's effects in their order.
+ * @throws when the store fails; what was done already is done again harmlessly.
+ */
+export async function perform(
+  deps: PerformDeps,
+  conversation: ConversationDoc,
+  effects: readonly PendingEffect[],
+): Promise<void> {
+  for (const effect of effects) {
+    const one = performers[effect.type] as Perform<Effect['type']>;
+    await one(deps, conversation, effect);
+  }
+  if (effects.some(({ type }) => type === 'send')) await deps.queue.wake('deliveries', conversation.id);
+}
