@@ -1,3 +1,4 @@
+import { faultOf } from '../fault-of';
 import type { Queue, Topic } from './queue';
 
 type Deps = { readonly log: { error(fields: object, message: string): void } };
@@ -45,9 +46,7 @@ export function inProcessQueue(deps: Deps): Queue {
     try {
       await Promise.resolve(id).then(handler);
     } catch (error) {
-      // The message of the error may hold what a citizen wrote; its name does not.
-      const name = error instanceof Error ? error.name : typeof error;
-      deps.log.error({ topic, id, error: name }, 'A queue handler failed');
+      deps.log.error({ topic, id, ...faultOf(error) }, 'A queue handler failed');
     } finally {
       lane.running.delete(id);
       setImmediate(start, topic);

@@ -1,3 +1,4 @@
+import { faultOf } from '../fault-of';
 import { sweep, type SweepDeps } from './sweep';
 
 /** Timers may be late by as much; anything that a wake-up was lost for waits no longer than twice this. */
@@ -18,10 +19,7 @@ export function startSweeper(deps: Deps): () => Promise<void> {
   const run = (age: number): void => {
     running = sweep(deps, age)
       .catch((error: unknown) => {
-        deps.log.error(
-          { error: error instanceof Error ? error.name : 'unknown' },
-          'sweep failed; the next one tries again',
-        );
+        deps.log.error(faultOf(error), 'sweep failed; the next one tries again');
       })
       .then(() => {
         if (!stopped) timer = setTimeout(() => run(AGE_MS), PERIOD_MS);
