@@ -1,0 +1,137 @@
+import type { Case, CaseEffect, HistoryEntry, Officer } from './case';
+
+/** What an officer does. `requestId` names the request: the same one twice acts once. */
+export type OfficerAction = { readonly by: Officer; readonly requestId: string } & (
+  | { readonly type: 'claim' }
+  | { readonly type: 'reply'; readonly text: string }
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'hand-back' }
+  | { readonly type: 'close'; readonly reason: string }
+  | { readonly type: 'reopen'; readonly reason: string }
+);
+
+/** What the conversation tells its case. */
+export type SystemAction =
+  | { readonly type: 'citizen-said'; readonly eventId: string }
+  | { readonly type: 'officer-asked-for'; readonly eventId: string };
+
+export type CaseAction = OfficerAction | SystemAction;
+export type CaseActionType = OfficerAction['type'];
+
+export type Applied = { readonly state: Case; readonly effects: readonly CaseEffect[] };
+/** Why not, as a sentence for the officer. */
+export type Refusal = { readonly refused: string };
+
+/**
+ * Takes one action on a case. Looks only at the case itself; whether this officer may act at all is `may`'s matter.
+ * History only ever grows, and an id that it holds already changes nothing.
+ */
+export function applyCaseAction(state: Case, action: CaseAction, now: number): Applied | Refusal {
+  const id = 'requestId' in action ? action.requestId : action.eventId;
+  if (state.history.some((entry) => entry.id === id)) return { state, effects: [] };
+
+  switch (action.type) {
+    case 'claim':
+      return claim(state, action, now);
+    case 'reply':
+      return reply(state, action, now);
+    case 'note':
+      return done(grow(state, entryBy(action, now, { type: 'noted', text: action.text })));
+    case 'hand-back':
+      return handBack(state, action, now);
+    case 'close':
+      return close(state, action, now);
+    case 'reopen':
+      if (state.status !== 'dong') return { refused: 'Hồ sơ đang mở nên không cần mở lại.' };
+      return done({
+        ...grow(state, entryBy(action, now, { type: 'reopened', reason: action.reason })),
+        status: 'dang-xu-ly',
+      });
+    case 'citizen-said':
+    case 'officer-asked-for':
+      // A closed case stays closed: an officer decides whether what came later opens it again.
+      return done({ ...grow(state, { id, at: now, by: 'citizen', type: action.type }), waiting: true });
+    default:
+      return unheardOf(action);
+  }
+}
+
+type Taking<T extends CaseActionType> = Extract<OfficerAction, { type: T }>;
+
+/** An officer who may claim may also take over from another; the history then names both. */
+function claim(state: Case, action: OfficerAction, now: number): Applied | Refusal {
+  if (state.status === 'dong') return { refused: 'Hồ sơ đã đóng. Xin mở lại hồ sơ trước khi nhận xử lý.' };
+  if (state.assignee?.id === action.by.id) return { refused: 'Anh/Chị đang phụ trách hồ sơ này rồi.' };
+  return done({
+    ...grow(state, entryBy(action, now, { type: 'claimed' })),
+    assignee: { id: action.by.id, name: action.by.name },
+    status: state.status === 'moi' ? 'dang-xu-ly' : state.status,
+  });
+}
+
+function reply(state: Case, action: Taking<'reply'>, now: number): Applied | Refusal {
+  if (state.status === 'dong') return { refused: 'Hồ sơ đã đóng. Xin mở lại hồ sơ trước khi trả lời.' };
+  if (!state.assignee) {
+    const claimed = claim(state, { ...action, requestId: `${action.requestId}:claim` }, now);
+    return 'refused' in claimed ? claimed : reply(claimed.state, action, now);
+  }
+  if (state.assignee.id !== action.by.id) {
+    return {
+      refused: `Hồ sơ đang do ${state.assignee.name} phụ trách. Xin nhận xử lý hồ sơ trước khi trả lời.`,
+    };
+  }
+  const say: CaseEffect = { type: 'say', text: action.text };
+  return {
+    state: {
+      ...grow(state, entryBy(action, now, { type: 'replied', text: action.text })),
+      status: 'da-tra-loi',
+      waiting: false,
+      speaking: true,
+    },
+    effects: state.speaking ? [say] : [{ type: 'take' }, say],
+  };
+}
+
+function handBack(state: Case, action: OfficerAction, now: number): Applied | Refusal {
+  if (!state.speaking) return { refused: 'Hệ thống tự động đang trò chuyện với công dân rồi.' };
+  return {
+    state: { ...grow(state, entryBy(action, now, { type: 'handed-back' })), speaking: false },
+    effects: [{ type: 'hand-back' }],
+  };
+}
+
+function close(state: Case, action: Taking<'close'>, now: number): Applied | Refusal {
+  if (state.status === 'dong') return { refused: 'Hồ sơ đã đóng rồi.' };
+  const told: CaseEffect = { type: 'tell-closed' };
+  return {
+    state: {
+      ...grow(state, entryBy(action, now, { type: 'closed', reason: action.reason })),
+      status: 'dong',
+      waiting: false,
+      speaking: false,
+    },
+    effects: state.speaking ? [{ type: 'hand-back' }, told] : [told],
+  };
+}
+
+type Deed<T> = T extends HistoryEntry ? Omit<T, 'id' | 'at' | 'by'> : never;
+
+const entryBy = (action: OfficerAction, at: number, deed: Deed<HistoryEntry>): HistoryEntry => ({
+  id: action.requestId,
+  at,
+  by: { id: action.by.id, name: action.by.name },
+  ...deed,
+});
+
+const grow = (state: Case, entry: HistoryEntry): Case => ({
+  ...state,
+  updatedAt: entry.at,
+  history: [...state.history, entry],
+});
+
+const done = (state: Case): Applied => ({ state, effects: [] });
+
+/** Fails to compile when an action above has no answer. */
+function unheardOf(action: never): never {
+  throw new Error(`no such case action: ${String((action as { type: unknown }).type)}`);
+}

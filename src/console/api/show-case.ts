@@ -1,0 +1,88 @@
+import { applyCaseAction } from '../../cases/apply-action';
+import type { Case, CaseAnswer, HistoryEntry, Officer } from '../../cases/case';
+import { may } from '../../cases/may';
+import { showAnswer } from '../../conversation/answer';
+import type { CaseDoc } from '../../store/cases';
+import {
+  type CaseActionRequest,
+  type CaseRow,
+  type CaseView,
+  type HistoryEntryView,
+  actions,
+} from '../contract';
+import type { ConsoleDeps } from './deps';
+import { showFile } from './show-file';
+
+const masked = '•••';
+
+/** A row of the list; of a case that the reader may not see, no more than that it exists. */
+export function showRow(reader: Officer, doc: Case): CaseRow {
+  const { id, code, status, openedAt, updatedAt } = doc;
+  const row = { id, code, status, openedAt, updatedAt };
+  if (!may(reader, 'see', doc)) return { ...row, waiting: false, readable: false };
+  const citizen = may(reader, 'see-identity', doc) ? nameOf(doc.answers) : undefined;
+  return {
+    ...row,
+    waiting: doc.waiting,
+    readable: true,
+    kind: doc.kind,
+    // What a tố cáo says is read in the case alone, never in passing.
+    ...(doc.kind !== 'to-cao' && { summary: doc.summary }),
+    ...(citizen && { citizen }),
+    ...(doc.assignee && { assignee: { ...doc.assignee } }),
+  };
+}
+
+/** The whole case, for a reader who may see it. */
+export async function showCase(
+  { findFiles, clock }: Pick<ConsoleDeps, 'findFiles' | 'clock'>,
+  reader: Officer,
+  doc: CaseDoc,
+): Promise<CaseView> {
+  const named = may(reader, 'see-identity', doc);
+  const refs = shownFiles(doc, named);
+  const records = new Map((await findFiles(refs.map(({ id }) => id))).map((record) => [record.id, record]));
+  return {
+    ...showRow(reader, doc),
+    kind: doc.kind,
+    summary: doc.summary,
+    reason: doc.reason,
+    speaker: doc.speaking ? 'officer' : 'bot',
+    answers: doc.answers.map(({ id, label, answer, identity }) => {
+      const hidden = identity && !named;
+      return { id, label, shown: hidden ? masked : showAnswer(answer), identity, masked: hidden };
+    }),
+    files: refs
+      .filter(({ id }) => named || !records.get(id)?.identity)
+      .map((ref) => showFile(ref, records.get(ref.id), doc.kind === 'to-cao')),
+    history: doc.history.map(showEntry),
+    may: actions.filter((type) => may(reader, type, doc) && takes(doc, reader, type, clock.now())),
+  };
+}
+
+/** The case's files, without those that answer who the citizen is where the reader may not know. */
+export function shownFiles(doc: Case, named: boolean): Case['files'] {
+  const secret = new Set<string>();
+  for (const { answer, identity } of doc.answers) {
+    if (identity && !named && answer.type === 'files') answer.files.forEach(({ id }) => secret.add(id));
+  }
+  return doc.files.filter(({ id }) => !secret.has(id));
+}
+
+/** Tries the action on the case itself, so that no button is offered that would be refused. */
+function takes(doc: Case, by: Officer, type: CaseActionRequest['type'], now: number): boolean {
+  const probe = { requestId: 'probe', by, type, text: '', reason: '' };
+  return !('refused' in applyCaseAction(doc, probe, now));
+}
+
+function showEntry(entry: HistoryEntry): HistoryEntryView {
+  const { id, at, by, type } = entry;
+  const text = 'text' in entry ? entry.text : 'reason' in entry ? entry.reason : undefined;
+  return { id, at, by: typeof by === 'string' ? by : { ...by }, type, ...(text !== undefined && { text }) };
+}
+
+/** The name is the one answer about the citizen that is free text; phones and addresses have types of their own. */
+function nameOf(answers: readonly CaseAnswer[]): string | undefined {
+  const name = answers.find(({ identity, answer }) => identity && answer.type === 'text');
+  return name && showAnswer(name.answer);
+}

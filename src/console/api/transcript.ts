@@ -1,0 +1,77 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { Case, Officer } from '../../cases/case';
+import { may } from '../../cases/may';
+import type { Transcript, TranscriptItem } from '../contract';
+import type { ConsoleDeps, RawTranscriptItem } from './deps';
+import { readCase, readCasesOf } from './read-case';
+import { readInput } from './read-input';
+import { signedInOf } from './require-sign-in';
+import { showFile } from './show-file';
+
+const transcriptQuery = z.strictObject({ before: z.string().max(500).optional() });
+const pageSize = 50;
+/** Pages of which the reader sees nothing are passed over, so many at most for one request. */
+const mostPages = 10;
+
+export function transcriptRouter(deps: ConsoleDeps): Router {
+  const router = express.Router();
+
+  router.get('/cases/:id/transcript', async (req, res) => {
+    const reader = signedInOf(res).account;
+    const query = readInput(transcriptQuery, req.query);
+    const doc = await readCase(deps, reader, req.params.id);
+    const { seen } = await readCasesOf(deps, reader, doc.conversationId);
+    const show = (item: RawTranscriptItem): TranscriptItem[] => showItem(item, doc, reader, seen);
+    res.json(await readPage(deps, doc, query.before, show));
+  });
+
+  return router;
+}
+
+async function readPage(
+  { readTranscript }: Pick<ConsoleDeps, 'readTranscript'>,
+  { conversationId }: Case,
+  from: string | undefined,
+  show: (item: RawTranscriptItem) => TranscriptItem[],
+): Promise<Transcript> {
+  let before = from;
+  for (let pages = 1; ; pages++) {
+    const page = await readTranscript(conversationId, { limit: pageSize, ...(before && { before }) });
+    const items = page.items.flatMap(show);
+    before = page.before;
+    if (items.length > 0 || !before || pages === mostPages) return { items, ...(before && { before }) };
+  }
+}
+
+/**
+ * What was said within a tố cáo is left out altogether for whoever may not read it: a blank in the transcript of a
+ * citizen whose name is known would tell that this citizen sent one. Who the citizen is, is blanked where the case
+ * that is looked at may be read without it.
+ */
+export function showItem(
+  item: RawTranscriptItem,
+  viewed: Case,
+  reader: Officer,
+  seen: readonly Case[],
+): TranscriptItem[] {
+  const denunciation = seen.find(({ kind }) => kind === 'to-cao');
+  if (item.confidential && !denunciation) return [];
+  const owner = item.confidential && denunciation ? denunciation : viewed;
+  const hidden = item.identity && !may(reader, 'see-identity', owner);
+  const { id, at, from, delivery, reason } = item;
+  const confidential = item.confidential || viewed.kind === 'to-cao';
+  return [
+    {
+      id,
+      at,
+      from,
+      text: hidden ? '' : item.text,
+      files: hidden ? [] : item.files.map((file) => showFile(file, file, confidential)),
+      choices: hidden ? [] : [...item.choices],
+      hidden,
+      ...(delivery && { delivery }),
+      ...(reason && { reason }),
+    },
+  ];
+}

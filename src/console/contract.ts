@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { kinds, roles, statuses } from '../cases/case';
+
+/**
+ * What the console's server and its browser page say to each other: the one place where both look it up.
+ * Every answer that is not 2xx is a `Problem` in plain Vietnamese.
+ */
+export const problem = z.object({ message: z.string(), code: z.string() });
+export type Problem = z.infer<typeof problem>;
+
+export const accountView = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  /** Signed in with a one-time password: nothing else works until a new one is chosen. */
+  mustChangePassword: z.boolean(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+/** POST /api/sign-in -> AccountView */
+export const signIn = z.object({
+  username: z.string().trim().min(1, 'Xin nhập tên đăng nhập.').max(64),
+  password: z.string().min(1, 'Xin nhập mật khẩu.').max(256),
+});
+/** POST /api/me/password -> AccountView. GET /api/me -> AccountView. POST /api/sign-out -> 204. */
+export const changePassword = z.object({
+  current: z.string().min(1, 'Xin nhập mật khẩu hiện tại.').max(256),
+  next: z.string().min(12, 'Mật khẩu mới cần ít nhất 12 ký tự.').max(256),
+});
+
+const person = z.object({ id: z.string(), name: z.string() });
+
+/** GET /api/cases?status=&kind=&assignee=&q=&cursor= -> CasePage */
+export const caseQuery = z.object({
+  status: z.enum([...statuses, 'open']).optional(),
+  kind: z.enum(kinds).optional(),
+  assignee: z.enum(['me', 'none']).optional(),
+  waiting: z.enum(['true']).optional(),
+  q: z.string().trim().max(200).optional(),
+  cursor: z.string().max(500).optional(),
+});
+export type CaseQuery = z.infer<typeof caseQuery>;
+
+/** A row of the list. Where the reader may not see the case, only the code, the status and the times are there. */
+export const caseRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  status: z.enum(statuses),
+  openedAt: z.number(),
+  updatedAt: z.number(),
+  waiting: z.boolean(),
+  readable: z.boolean(),
+  kind: z.enum(kinds).optional(),
+  summary: z.string().optional(),
+  citizen: z.string().optional(),
+  assignee: person.optional(),
+});
+export type CaseRow = z.infer<typeof caseRow>;
+
+export const casePage = z.object({
+  cases: z.array(caseRow),
+  cursor: z.string().optional(),
+  /** How many cases there are by status, whatever the filters. */
+  counts: z.record(z.enum(statuses), z.number()),
+});
+export type CasePage = z.infer<typeof casePage>;
+
+export const fileView = z.object({
+  id: z.string(),
+  type: z.enum(['image', 'video', 'audio', 'file', 'location']),
+  name: z.string(),
+  state: z.enum(['wanted', 'kept', 'missing']),
+  /** Why it is missing, in words for the officer. */
+  reason: z.string().optional(),
+  /** Where to get it: GET /api/files/:id, `?inline=1` shows an image in the page. Absent until it is kept. */
+  url: z.string().optional(),
+  contentType: z.string().optional(),
+  size: z.number().optional(),
+});
+export type FileView = z.infer<typeof fileView>;
+
+export const actions = ['claim', 'reply', 'note', 'hand-back', 'close', 'reopen'] as const;
+
+/** POST /api/cases/:id/actions -> CaseView. The same `requestId` twice acts once. */
+export const caseAction = z.intersection(
+  z.object({ requestId: z.string().min(8).max(64) }),
+  z.discriminatedUnion('type', [
+    z.object({ type: z.literal('claim') }),
+    z.object({
+      type: z.literal('reply'),
+      text: z.string().trim().min(1, 'Xin nhập nội dung trả lời.').max(10_000),
+    }),
+    z.object({
+      type: z.literal('note'),
+      text: z.string().trim().min(1, 'Xin nhập nội dung ghi chú.').max(10_000),
+    }),
+    z.object({ type: z.literal('hand-back') }),
+    z.object({
+      type: z.literal('close'),
+      reason: z.string().trim().min(1, 'Xin ghi lý do đóng hồ sơ.').max(2_000),
+    }),
+    z.object({
+      type: z.literal('reopen'),
+      reason: z.string().trim().min(1, 'Xin ghi lý do mở lại.').max(2_000),
+    }),
+  ]),
+);
+export type CaseActionRequest = z.infer<typeof caseAction>;
+
+export const historyEntry = z.object({
+  id: z.string(),
+  at: z.number(),
+  by: z.union([person, z.literal('citizen'), z.literal('system')]),
+  type: z.enum([
+    'opened',
+    'claimed',
+    'replied',
+    'noted',
+    'handed-back',
+    'closed',
+    'reopened',
+    'citizen-said',
+    'officer-asked-for',
+  ]),
+  text: z.string().optional(),
+});
+export type HistoryEntryView = z.infer<typeof historyEntry>;
+
+/** GET /api/cases/:id -> CaseView */
+export const caseView = caseRow.extend({
+  kind: z.enum(kinds),
+  reason: z.enum(['sent', 'asked-for-officer', 'failed-turn']),
+  /** Who speaks with the citizen now. */
+  speaker: z.enum(['bot', 'officer']),
+  answers: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      shown: z.string(),
+      /** Who the citizen is; `shown` is masked where the reader may not know. */
+      identity: z.boolean(),
+      masked: z.boolean(),
+    }),
+  ),
+  files: z.array(fileView),
+  history: z.array(historyEntry),
+  /** What this reader may do now, in this status. */
+  may: z.array(z.enum(actions)),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+/** GET /api/cases/:id/transcript?before= -> Transcript: the whole conversation, oldest first, the newest page first. */
+export const transcriptItem = z.object({
+  id: z.string(),
+  at: z.number(),
+  from: z.enum(['citizen', 'bot', 'officer', 'facebook']),
+  text: z.string(),
+  files: z.array(fileView),
+  choices: z.array(z.string()),
+  /** The reader may not see the text (it belongs to a tố cáo, or says who the citizen is). */
+  hidden: z.boolean(),
+  delivery: z.enum(['waiting', 'sent', 'failed']).optional(),
+  reason: z.string().optional(),
+});
+export type TranscriptItem = z.infer<typeof transcriptItem>;
+export const transcript = z.object({ items: z.array(transcriptItem), before: z.string().optional() });
+export type Transcript = z.infer<typeof transcript>;
+
+/** GET /api/live: server-sent events, `data:` holds one of these. Reload what it names. */
+export const liveNotice = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('case-opened'), caseId: z.string(), code: z.string() }),
+  z.object({ type: z.literal('case-changed'), caseId: z.string() }),
+  z.object({ type: z.literal('conversation-changed'), caseIds: z.array(z.string()) }),
+]);
+export type LiveNotice = z.infer<typeof liveNotice>;

@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { type CaseAction, applyCaseAction } from '../../src/cases/apply-action';
+import type { Case } from '../../src/cases/case';
+import { officer, someCase } from './case-for-tests';
+
+const lan = officer('duty-officer', 'o-lan', 'Lan');
+const minh = officer('handler', 'o-minh', 'Minh');
+const held = { assignee: { id: lan.id, name: lan.name }, status: 'dang-xu-ly' } as const;
+const spoken = { ...held, status: 'da-tra-loi', speaking: true, waiting: false } as const;
+
+const claim: CaseAction = { type: 'claim', requestId: 'r-1', by: lan };
+const reply: CaseAction = { type: 'reply', requestId: 'r-1', by: lan, text: 'Chào Anh/Chị.' };
+const note: CaseAction = { type: 'note', requestId: 'r-1', by: lan, text: 'Đã gọi điện.' };
+const handBack: CaseAction = { type: 'hand-back', requestId: 'r-1', by: lan };
+const close: CaseAction = { type: 'close', requestId: 'r-1', by: lan, reason: 'Đã xong' };
+const reopen: CaseAction = { type: 'reopen', requestId: 'r-1', by: lan, reason: 'Có tin mới' };
+const citizenSaid: CaseAction = { type: 'citizen-said', eventId: 'e-2' };
+const askedFor: CaseAction = { type: 'officer-asked-for', eventId: 'e-2' };
+const say = { type: 'say', text: 'Chào Anh/Chị.' };
+
+type Row = {
+  title: string;
+  from: Partial<Case>;
+  action: CaseAction;
+  becomes: Partial<Case>;
+  effects: object[];
+  history: string[];
+};
+
+const taken: Row[] = [
+  {
+    title: 'claiming a new case makes it one that is worked on, by this officer',
+    from: {},
+    action: claim,
+    becomes: { status: 'dang-xu-ly', assignee: { id: lan.id, name: 'Lan' }, waiting: true },
+    effects: [],
+    history: ['claimed'],
+  },
+  {
+    title: 'claiming takes over from another officer and leaves the status as it is',
+    from: { ...spoken, assignee: { id: minh.id, name: 'Minh' } },
+    action: claim,
+    becomes: { status: 'da-tra-loi', assignee: { id: lan.id, name: 'Lan' }, speaking: true },
+    effects: [],
+    history: ['claimed'],
+  },
+  {
+    title: 'a first reply by the assignee takes the conversation, then speaks',
+    from: held,
+    action: reply,
+    becomes: { status: 'da-tra-loi', waiting: false, speaking: true },
+    effects: [{ type: 'take' }, say],
+    history: ['replied'],
+  },
+  {
+    title: 'a further reply only speaks',
+    from: { ...spoken, waiting: true },
+    action: reply,
+    becomes: { status: 'da-tra-loi', waiting: false, speaking: true },
+    effects: [say],
+    history: ['replied'],
+  },
+  {
+    title: 'a reply to a case that nobody holds claims it first',
+    from: {},
+    action: reply,
+    becomes: { status: 'da-tra-loi', assignee: { id: lan.id, name: 'Lan' }, speaking: true },
+    effects: [{ type: 'take' }, say],
+    history: ['claimed', 'replied'],
+  },
+  {
+    title: 'a note stays inside',
+    from: { ...spoken, status: 'dong' },
+    action: note,
+    becomes: { status: 'dong' },
+    effects: [],
+    history: ['noted'],
+  },
+  {
+    title: 'handing back lets the bot speak again',
+    from: spoken,
+    action: handBack,
+    becomes: { speaking: false, status: 'da-tra-loi' },
+    effects: [{ type: 'hand-back' }],
+    history: ['handed-back'],
+  },
+  {
+    title: 'closing while an officer speaks hands back, then tells the citizen',
+    from: { ...spoken, waiting: true },
+    action: close,
+    becomes: { status: 'dong', speaking: false, waiting: false },
+    effects: [{ type: 'hand-back' }, { type: 'tell-closed' }],
+    history: ['closed'],
+  },
+  {
+    title: 'closing while the bot speaks only tells the citizen',
+    from: held,
+    action: close,
+    becomes: { status: 'dong', speaking: false },
+    effects: [{ type: 'tell-closed' }],
+    history: ['closed'],
+  },
+  {
+    title: 'reopening makes it one that is worked on',
+    from: { ...held, status: 'dong' },
+    action: reopen,
+    becomes: { status: 'dang-xu-ly' },
+    effects: [],
+    history: ['reopened'],
+  },
+  {
+    title: 'what the citizen says waits for an answer',
+    from: spoken,
+    action: citizenSaid,
+    becomes: { status: 'da-tra-loi', waiting: true },
+    effects: [],
+    history: ['citizen-said'],
+  },
+  {
+    title: 'what the citizen says in a closed case is kept and waits, without reopening it',
+    from: { ...held, status: 'dong', waiting: false },
+    action: citizenSaid,
+    becomes: { status: 'dong', waiting: true },
+    effects: [],
+    history: ['citizen-said'],
+  },
+  {
+    title: 'asking for an officer waits for an answer',
+    from: { ...held, waiting: false },
+    action: askedFor,
+    becomes: { status: 'dang-xu-ly', waiting: true },
+    effects: [],
+    history: ['officer-asked-for'],
+  },
+];
+
+const refused: { title: string; from: Partial<Case>; action: CaseAction; why: RegExp }[] = [
+  { title: 'claiming a closed case', from: { status: 'dong' }, action: claim, why: /mở lại/ },
+  { title: 'claiming what one holds', from: held, action: claim, why: /đang phụ trách/ },
+  { title: 'replying in a closed case', from: { ...held, status: 'dong' }, action: reply, why: /mở lại/ },
+  {
+    title: 'replying in a closed case that nobody holds',
+    from: { status: 'dong' },
+    action: reply,
+    why: /mở lại/,
+  },
+  {
+    title: "replying in another officer's case",
+    from: held,
+    action: { ...reply, by: minh },
+    why: /Lan phụ trách/,
+  },
+  { title: 'handing back what the bot has', from: held, action: handBack, why: /tự động/ },
+  { title: 'closing what is closed', from: { status: 'dong' }, action: close, why: /đã đóng/ },
+  { title: 'reopening what is open', from: held, action: reopen, why: /đang mở/ },
+];
+
+describe('applyCaseAction', () => {
+  it.each(taken)('$title', ({ from, action, becomes, effects, history }) => {
+    const before = someCase(from);
+    const applied = applyCaseAction(before, action, 2000);
+    if ('refused' in applied) throw new Error(applied.refused);
+    expect(applied.state).toMatchObject({ ...becomes, updatedAt: 2000 });
+    expect(applied.effects).toEqual(effects);
+    expect(applied.state.history.slice(1).map(({ type }) => type)).toEqual(history);
+    expect(applied.state.history.at(-1)?.at).toBe(2000);
+  });
+
+  it.each(refused)('refuses $title, saying why', ({ from, action, why }) => {
+    const applied = applyCaseAction(someCase(from), action, 2000);
+    expect('refused' in applied && applied.refused).toMatch(why);
+  });
+
+  it('names the claim that a reply brings with it after the request', () => {
+    const applied = applyCaseAction(someCase(), reply, 2000);
+    expect('state' in applied && applied.state.history.map(({ id }) => id)).toEqual([
+      'e-1',
+      'r-1:claim',
+      'r-1',
+    ]);
+  });
+
+  it('says in the history who did it and in what words', () => {
+    const applied = applyCaseAction(someCase(held), close, 2000);
+    expect('state' in applied && applied.state.history.at(-1)).toEqual({
+      id: 'r-1',
+      at: 2000,
+      by: { id: 'o-lan', name: 'Lan' },
+      type: 'closed',
+      reason: 'Đã xong',
+    });
+  });
+
+  const anyAction = fc.oneof(
+    fc
+      .record({
+        type: fc.constantFrom('claim', 'hand-back', 'reply', 'note', 'close', 'reopen'),
+        by: fc.constantFrom(lan, minh),
+        requestId: fc.integer({ min: 0, max: 30 }).map((n) => `r-${n}`),
+      })
+      .map((plain) => ({ ...plain, text: 'chữ', reason: 'lý do' })),
+    fc
+      .record({
+        type: fc.constantFrom('citizen-said', 'officer-asked-for'),
+        eventId: fc.integer({ min: 0, max: 30 }).map((n) => `e-${n}`),
+      })
+      .map((plain) => plain as CaseAction),
+  );
+
+  it('whatever comes in whatever order: history only grows, a repeat changes nothing, words imply an officer', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 40 }), (actions) => {
+        let state = someCase();
+        for (const [at, action] of actions.entries()) {
+          const applied = applyCaseAction(state, action, 2000 + at);
+          if ('refused' in applied) continue;
+          expect(applied.state.history.slice(0, state.history.length)).toEqual(state.history);
+          const again = applyCaseAction(applied.state, action, 9000);
+          expect(again).toEqual({ state: applied.state, effects: [] });
+          if (applied.effects.some(({ type }) => type === 'say')) {
+            expect(applied.state.speaking).toBe(true);
+            expect(applied.state.assignee).toBeDefined();
+          }
+          state = applied.state;
+          if (state.status === 'dong') expect(state.speaking).toBe(false);
+          expect(state.assignee === undefined || state.status !== 'moi').toBe(true);
+          expect(new Set(state.history.map(({ id }) => id)).size).toBe(state.history.length);
+        }
+      }),
+    );
+  });
+
+  it('takes the conversation exactly as often as it is not speaking yet', () => {
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 40 }), (actions) => {
+        let state = someCase();
+        let speaking = false;
+        for (const action of actions) {
+          const applied = applyCaseAction(state, action, 2000);
+          if ('refused' in applied) continue;
+          for (const { type } of applied.effects) {
+            if (type === 'take') expect(speaking).toBe(false);
+            if (type === 'say') expect(speaking).toBe(true);
+            if (type === 'hand-back') expect(speaking).toBe(true);
+            if (type === 'take') speaking = true;
+            if (type === 'hand-back') speaking = false;
+          }
+          state = applied.state;
+          expect(state.speaking).toBe(speaking);
+        }
+      }),
+    );
+  });
+});
