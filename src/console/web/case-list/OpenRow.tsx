@@ -1,0 +1,40 @@
+import { UserOutlined } from '@ant-design/icons';
+import { Tag } from 'antd';
+import type { CaseRow } from '../../contract';
+import { Ago } from '../frame/Ago';
+import { KindTag } from '../frame/KindTag';
+import { StatusBadge } from '../frame/StatusBadge';
+
+type Props = { readonly row: CaseRow; readonly href: string };
+
+export function OpenRow({ row, href }: Props) {
+  return (
+    <a className={row.waiting ? 'case-row case-row-waiting' : 'case-row'} href={href}>
+      <span className="row-code">{row.code}</span>
+      <span className="row-tags">
+        {row.kind !== undefined && <KindTag kind={row.kind} />}
+        {row.waiting && (
+          <Tag color="volcano" variant="filled">
+            Chờ trả lời
+          </Tag>
+        )}
+      </span>
+      <span className="row-summary" dir="auto">
+        {row.summary}
+      </span>
+      <span className="row-citizen">
+        <bdi>{row.citizen ?? 'Công dân chưa nêu tên'}</bdi>
+      </span>
+      <span className="row-assignee">
+        <UserOutlined aria-hidden />{' '}
+        {row.assignee === undefined ? 'Chưa ai nhận' : <bdi>{row.assignee.name}</bdi>}
+      </span>
+      <span className="row-status">
+        <StatusBadge status={row.status} />
+      </span>
+      <span className="row-time">
+        <Ago at={row.updatedAt} what="Cập nhật" />
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,53 @@
+import { Typography } from 'antd';
+import type { ReactNode } from 'react';
+import type { CaseView } from '../../contract';
+import { Ago } from '../frame/Ago';
+import { KindTag } from '../frame/KindTag';
+import { StatusBadge } from '../frame/StatusBadge';
+import { formatDateTime } from '../wording/format-time';
+import { speakerLabels } from '../wording/labels';
+
+const reasons: Readonly<Record<CaseView['reason'], string>> = {
+  sent: 'Công dân gửi',
+  'asked-for-officer': 'Công dân xin gặp cán bộ',
+  'failed-turn': 'Trợ lý tự động gặp lỗi',
+};
+
+export function CaseFacts({ view }: { readonly view: CaseView }) {
+  return (
+    <dl className="facts">
+      <Fact name="Mã hồ sơ">
+        <Typography.Text copyable={{ text: view.code, tooltips: ['Chép mã hồ sơ', 'Đã chép'] }}>
+          {view.code}
+        </Typography.Text>
+      </Fact>
+      <Fact name="Loại">
+        <KindTag kind={view.kind} />
+      </Fact>
+      <Fact name="Trạng thái">
+        <StatusBadge status={view.status} />
+      </Fact>
+      <Fact name="Đang trò chuyện">{speakerLabels[view.speaker]}</Fact>
+      <Fact name="Người xử lý">
+        {view.assignee === undefined ? 'Chưa ai nhận' : <bdi>{view.assignee.name}</bdi>}
+      </Fact>
+      <Fact name="Công dân">
+        <bdi>{view.citizen ?? 'Chưa nêu tên'}</bdi>
+      </Fact>
+      <Fact name="Nguồn">{reasons[view.reason]}</Fact>
+      <Fact name="Tiếp nhận">{formatDateTime(view.openedAt)}</Fact>
+      <Fact name="Cập nhật">
+        <Ago at={view.updatedAt} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

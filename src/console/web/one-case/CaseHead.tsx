@@ -1,0 +1,35 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Typography } from 'antd';
+import type { ReactNode } from 'react';
+import type { CaseView } from '../../contract';
+import { formatAddress, type Filters } from '../address/address';
+import { KindTag } from '../frame/KindTag';
+import { StatusBadge } from '../frame/StatusBadge';
+
+type Props = { readonly filters: Filters; readonly view?: CaseView; readonly children?: ReactNode };
+
+export function CaseHead({ filters, view, children }: Props) {
+  return (
+    <div className="case-head">
+      <a
+        className="case-back"
+        href={formatAddress({ page: 'list', filters })}
+        aria-label="Về danh sách hồ sơ"
+      >
+        <ArrowLeftOutlined aria-hidden />
+      </a>
+      {view === undefined ? (
+        <span>Danh sách hồ sơ</span>
+      ) : (
+        <>
+          <Typography.Title level={1} className="case-code">
+            {view.code}
+          </Typography.Title>
+          <KindTag kind={view.kind} />
+          <StatusBadge status={view.status} />
+        </>
+      )}
+      {children}
+    </div>
+  );
+}

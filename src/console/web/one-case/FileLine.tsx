@@ -1,0 +1,45 @@
+import { Image } from 'antd';
+import type { FileView } from '../../contract';
+import { describeFile } from './describe-file';
+import { downloadAddress, inlineAddress } from './file-address';
+import { FileIcon } from './FileIcon';
+
+type Props = {
+  readonly file: FileView;
+  /** Says an image's name too, with a way to download it. */
+  readonly named?: boolean;
+};
+
+/** A file as it stands in the conversation or in the list of files: an image to look at, anything else to download. */
+export function FileLine({ file, named = false }: Props) {
+  const inline = inlineAddress(file);
+  const url = downloadAddress(file);
+  if (inline !== undefined) {
+    return (
+      <div className="file-image">
+        <Image src={inline} alt={file.name} width={200} height={150} loading="lazy" />
+        {named && (
+          <a href={url} download>
+            <bdi>{file.name}</bdi> · {describeFile(file)}
+          </a>
+        )}
+      </div>
+    );
+  }
+  const words = (
+    <>
+      <FileIcon file={file} />
+      <span className="file-words">
+        <bdi className="file-name">{file.name}</bdi>
+        <span className="file-about">{describeFile(file)}</span>
+      </span>
+    </>
+  );
+  return url === undefined ? (
+    <div className={`file-line file-${file.state}`}>{words}</div>
+  ) : (
+    <a className="file-line" href={url} download>
+      {words}
+    </a>
+  );
+}

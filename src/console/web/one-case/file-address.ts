@@ -1,0 +1,18 @@
+import type { FileView } from '../../contract';
+
+/** Where to get a file, if it is kept and lies on our own server. */
+export function downloadAddress(file: FileView): string | undefined {
+  const { url } = file;
+  return file.state === 'kept' && url !== undefined && /^\/(?![/\\])/.test(url) ? url : undefined;
+}
+
+/** What every browser draws; an iPhone's HEIC, say, is offered for download instead. */
+const drawn = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
+
+/** The same, to be shown in the page. */
+export function inlineAddress(file: FileView): string | undefined {
+  const url = downloadAddress(file);
+  const type = file.contentType?.split(';')[0]?.trim().toLowerCase();
+  if (url === undefined || file.type !== 'image' || (type !== undefined && !drawn.has(type))) return undefined;
+  return `${url}${url.includes('?') ? '&' : '?'}inline=1`;
+}

@@ -1,0 +1,10 @@
+import type { Filters } from '../address/address';
+
+/** Under which names answers are cached. */
+export const keys = {
+  lists: ['cases'],
+  list: (filters: Filters) => ['cases', filters],
+  counts: ['counts'],
+  case: (id: string) => ['case', id],
+  transcript: (id: string) => ['transcript', id],
+} as const;

@@ -1,0 +1,32 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { accountKey, expire } from './account';
+import { hasStatus, isUncertain } from './server-error';
+
+/** Mutations that answer 401 for a wrong password, which is no expired sign-in. */
+export const asksForPassword = { asksForPassword: true } as const;
+
+export function createQueryClient(): QueryClient {
+  const refused = (error: unknown): void => {
+    if (hasStatus(error, 401)) expire(client);
+    // A role taken away, or a one-time password given: ask who we are now.
+    if (hasStatus(error, 403)) void client.invalidateQueries({ queryKey: accountKey });
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: refused }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _context, mutation) => {
+        if (mutation.meta?.['asksForPassword'] !== true) refused(error);
+      },
+    }),
+    defaultOptions: {
+      // 'always': the browser's notion of being online is often wrong; a try tells.
+      queries: {
+        networkMode: 'always',
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 2 && isUncertain(error),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+  return client;
+}
