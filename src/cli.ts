@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from './clock';
 import { ConfigRefused, envExample, readConfig } from './config';
 import { runAccountCommand } from './console/account-command';
+import { flowSchema } from './conversation/flow-schema';
 import { makeLog } from './log';
 import { openSystem, type System } from './main';
 import { FlowsRefused, publishFlows, readFlowFolder } from './publish-flows';
@@ -16,12 +17,13 @@ export async function run(argv: readonly string[]): Promise<void> {
     const [command, ...rest] = argv;
     if (command === undefined) await serve();
     else if (command === 'env-example') process.stdout.write(envExample());
+    else if (command === 'flow-schema') process.stdout.write(flowSchema());
     else if (command === 'check-flows') checkFlows();
     else if (command === 'publish-flows') await publish();
     else if (command === 'account') process.exitCode = await runAccountCommand(readConfig(process.env), rest);
     else
       refuse(
-        `There is no command "${command}". There are: check-flows, publish-flows, account, env-example.`,
+        `There is no command "${command}". There are: check-flows, publish-flows, account, env-example, flow-schema.`,
       );
   } catch (error) {
     const sentence = sentenceFor(error);

@@ -13,7 +13,8 @@ export type OfficerAction = { readonly by: Officer; readonly requestId: string }
 /** What the conversation tells its case. */
 export type SystemAction =
   | { readonly type: 'citizen-said'; readonly eventId: string }
-  | { readonly type: 'officer-asked-for'; readonly eventId: string };
+  | { readonly type: 'officer-asked-for'; readonly eventId: string }
+  | { readonly type: 'bot-resumed'; readonly eventId: string };
 
 export type CaseAction = OfficerAction | SystemAction;
 export type CaseActionType = OfficerAction['type'];
@@ -48,9 +49,17 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         status: 'dang-xu-ly',
       });
     case 'citizen-said':
-    case 'officer-asked-for':
       // A closed case stays closed: an officer decides whether what came later opens it again.
       return done({ ...grow(state, { id, at: now, by: 'citizen', type: action.type }), waiting: true });
+    case 'officer-asked-for':
+      // From here on the bot is silent, so an officer must be able to hand back.
+      return done({
+        ...grow(state, { id, at: now, by: 'citizen', type: action.type }),
+        waiting: true,
+        speaking: true,
+      });
+    case 'bot-resumed':
+      return done({ ...grow(state, { id, at: now, by: 'system', type: action.type }), speaking: false });
     default:
       return unheardOf(action);
   }

@@ -60,6 +60,8 @@ export type HistoryEntry = {
   | { readonly type: 'reopened'; readonly reason: string }
   | { readonly type: 'citizen-said' }
   | { readonly type: 'officer-asked-for' }
+  /** The citizen went back to the bot, or the officer was silent for too long. */
+  | { readonly type: 'bot-resumed' }
 );
 
 /** One matter (hồ sơ). */

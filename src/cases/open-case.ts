@@ -22,7 +22,8 @@ export function openCase(
     ...(draft.flow && { flow: draft.flow }),
     // What opened the case is itself something that no officer has answered yet.
     waiting: true,
-    speaking: false,
+    // Whoever asked for an officer hears no bot any more.
+    speaking: reason === 'asked-for-officer',
     history: [
       { id: ids.eventId, at: now, by: reason === 'failed-turn' ? 'system' : 'citizen', type: 'opened' },
     ],

@@ -121,6 +121,7 @@ export const historyEntry = z.object({
     'reopened',
     'citizen-said',
     'officer-asked-for',
+    'bot-resumed',
   ]),
   text: z.string().optional(),
 });

@@ -30,6 +30,8 @@ export type Effect =
   /** Tells the people behind a case that the citizen said something more. */
   | { readonly type: 'add-to-case'; readonly caseId: CaseId; readonly eventId: string }
   | { readonly type: 'ask-for-officer'; readonly caseId: CaseId }
+  /** The bot speaks again although no officer handed back. */
+  | { readonly type: 'bot-resumed'; readonly caseId: CaseId }
   | { readonly type: 'look-up'; readonly code: string }
   | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
   | { readonly type: 'clear-timer'; readonly name: string };

@@ -6,7 +6,7 @@ import { findCommand } from './find-command';
 import type { CitizenInput, Input } from './input';
 import { makeTurn, sayIn, type Scene } from './make-turn';
 import { miss } from './miss';
-import { OFFICER_SILENT } from './learn';
+import { botResumed, withBot } from './officer-speaks';
 import { parsePayload } from './payload';
 import { runCommand } from './run-command';
 import { stepTypeOf } from './steps';
@@ -27,11 +27,8 @@ export function hear(
   if (conversation.speaker === 'officer') {
     if (!command) return tellOfficer(conversation, scene);
     return prepend(
-      [
-        { type: 'clear-timer', name: OFFICER_SILENT },
-        sayIn(book, conversation, undefined, book.phrases['bot-resumes']),
-      ],
-      runCommand(book, { ...conversation, speaker: 'bot', withOfficer: undefined }, command, scene),
+      [...botResumed(conversation), sayIn(book, conversation, undefined, book.phrases['bot-resumes'])],
+      runCommand(book, withBot(conversation), command, scene),
     );
   }
   if (conversation.confirming) {

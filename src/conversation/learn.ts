@@ -4,11 +4,9 @@ import type { Effect } from './effects';
 import type { FlowBook } from './flow-book';
 import type { CitizenInput, Input } from './input';
 import { makeTurn, sayIn, type Scene } from './make-turn';
+import { botResumed, OFFICER_SILENT, silenceTimer, withBot } from './officer-speaks';
 import { stepTypeOf } from './steps';
 import { stepIn, walk, type Walked } from './walk';
-
-/** The timer that gives the conversation back to the bot when an officer has been silent for long. */
-export const OFFICER_SILENT = 'officer-silent';
 
 type WorldInput = Exclude<Input, CitizenInput>;
 
@@ -37,12 +35,12 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
     case 'staff-said':
       return {
         conversation: { ...conversation, speaker: 'officer' },
-        effects: [silenceTimer(book, scene)],
+        effects: [silenceTimer(book.department, scene.now)],
       };
     case 'handed-back': {
       if (conversation.speaker !== 'officer') return { conversation, effects: [] };
       const said = sayIn(book, conversation, undefined, book.phrases['handed-back']);
-      const back = walk(book, { ...conversation, speaker: 'bot', withOfficer: undefined }, scene);
+      const back = walk(book, withBot(conversation), scene);
       return { ...back, effects: [{ type: 'clear-timer', name: OFFICER_SILENT }, said, ...back.effects] };
     }
     case 'case-closed': {
@@ -67,7 +65,7 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
     }
     case 'timer':
       if (input.name === OFFICER_SILENT) {
-        return { conversation: { ...conversation, speaker: 'bot', withOfficer: undefined }, effects: [] };
+        return { conversation: withBot(conversation), effects: botResumed(conversation) };
       }
       return goOn(book, conversation, input, scene);
     case 'looked-up':
@@ -87,12 +85,6 @@ function goOn(book: FlowBook, conversation: Conversation, input: WorldInput, sce
 function withOfficer(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
   return {
     conversation: { ...conversation, speaker: 'officer', withOfficer: caseId },
-    effects: [silenceTimer(book, scene)],
+    effects: [silenceTimer(book.department, scene.now)],
   };
 }
-
-const silenceTimer = (book: FlowBook, scene: Scene): Effect => ({
-  type: 'set-timer',
-  name: OFFICER_SILENT,
-  dueAt: scene.now + book.department['officer-silence-hours'] * 3_600_000,
-});

@@ -37,6 +37,7 @@ export function makeTurn(book: FlowBook, conversation: Conversation, frame: Fram
     confidential,
     flowTitle: flowOf(book, frame).title,
     phrases: book.phrases,
+    department: book.department,
     answers,
     labels: book.labels,
     say: (text, offer) => sayIn(book, conversation, frame, text, offer),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Answer, Answers } from './answer';
 import type { Conversation, Frame } from './conversation';
+import type { Department } from './department';
 import type { Button, Effect } from './effects';
 import type { CitizenInput, Input } from './input';
 import type { Phrases } from './phrases';
@@ -15,6 +16,7 @@ export type Turn = {
   readonly confidential: boolean;
   readonly flowTitle: string;
   readonly phrases: Phrases;
+  readonly department: Department;
   /** All answers that hold now: the intake's and the kept ones. */
   readonly answers: Answers;
   /** How each answer is called, and whether it says who the citizen is. */

@@ -3,13 +3,19 @@ import { changeCase } from '../store/change-case';
 import type { ConversationDoc, PendingEffect } from '../store/conversations';
 import type { PerformDeps } from './perform';
 
-/** Tells the people behind a case that the citizen said more, or asks for an officer. */
+const actions = {
+  'add-to-case': 'citizen-said',
+  'ask-for-officer': 'officer-asked-for',
+  'bot-resumed': 'bot-resumed',
+} as const;
+
+/** Tells the people behind a case that the citizen said more, asks for an officer, or went back to the bot. */
 export async function addToCase(
   deps: PerformDeps,
   _conversation: ConversationDoc,
-  effect: Extract<PendingEffect, { type: 'add-to-case' | 'ask-for-officer' }>,
+  effect: Extract<PendingEffect, { type: keyof typeof actions }>,
 ): Promise<void> {
-  const type = effect.type === 'add-to-case' ? 'citizen-said' : 'officer-asked-for';
+  const type = actions[effect.type];
   const eventId = effect.event.id;
   await changeCase(deps.cases, effect.caseId, eventId, (state) =>
     applyCaseAction(state, { type, eventId }, deps.clock.now()),

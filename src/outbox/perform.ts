@@ -40,6 +40,7 @@ const performers: { readonly [T in Effect['type']]: Perform<T> } = {
   'open-case': openCaseEffect,
   'add-to-case': addToCase,
   'ask-for-officer': addToCase,
+  'bot-resumed': addToCase,
   'look-up': lookUp,
   'set-timer': setTimer,
   'clear-timer': clearTimer,

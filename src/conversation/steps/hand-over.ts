@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OwnCase } from '../conversation';
 import type { Effect } from '../effects';
 import { draftCase } from '../draft-case';
+import { silenceTimer } from '../officer-speaks';
 import type { StepType, Turn } from '../turn';
 import { common, text } from './question';
 
@@ -25,7 +26,7 @@ export const handOver: StepType<z.infer<typeof schema>> & { schema: typeof schem
       : { type: 'open-case', draft: draftFor(turn) };
     return {
       then: { type: 'end' },
-      effects: [ask, turn.say(step.text)],
+      effects: [ask, turn.say(step.text), silenceTimer(turn.department, turn.now)],
       change: { speaker: 'officer', ...(known && { withOfficer: known.id }) },
     };
   },
