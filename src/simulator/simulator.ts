@@ -1,0 +1,126 @@
+import express from 'express';
+import { createChatApi } from './chat-api';
+import { createDeliveries } from './deliver-webhooks';
+import { createFaults } from './faults';
+import { createFilesRouter } from './files-router';
+import { createGraphApi } from './graph-api';
+import { openLedger, type Ledger } from './ledger';
+import { createPeople, threadOf } from './people';
+import type { RecordedCall } from './graph-call';
+import type { Simulator, SimulatorOptions, Switches } from './simulator-contract';
+
+export type { Fault, GraphCall, RecordedCall } from './graph-call';
+export { createMovableClock, type MovableClock } from './movable-clock';
+export type {
+  FileToSend,
+  SendOptions,
+  Sent,
+  Simulator,
+  SimulatorOptions,
+  Switches,
+} from './simulator-contract';
+export type { AttachmentType, Citizen, ThreadAttachment, ThreadMessage } from './thread';
+
+/** Meta on one's own machine: takes Graph calls, holds the chats, sends signed webhooks. */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { clock, pageId, appId, appSecret, pageToken, baseUrl } = options;
+  const pageName = options.pageName ?? 'Khoa học và Công nghệ thành phố Hải Phòng';
+  const ledger = openLedger(options.stateFile);
+  const faults = createFaults();
+  const calls: RecordedCall[] = [];
+  const hanging = new Set<() => void>();
+  let switches: Switches = { duplicate: false, outOfOrder: false, batch: false, tokenExpired: false };
+
+  if (ledger.state.clockOffset > clock.offset()) clock.advance(ledger.state.clockOffset - clock.offset());
+  const stopClock = clock.onAdvance((offset) => ledger.write({ type: 'clock', offset }));
+  const deliveries = createDeliveries({ ledger, clock, modes: () => switches }, options);
+  const people = createPeople({ ledger, clock, deliveries, pageId, baseUrl });
+
+  const parts: Omit<Simulator, 'router'> = {
+    ...people,
+    citizens: () => [...ledger.state.threads.values()].map(({ citizen }) => citizen),
+    release: deliveries.release,
+    thread: (psid) => [...threadOf(ledger, psid).messages],
+    sent: (psid) => (psid === undefined ? [...calls] : calls.filter((call) => call.psid === psid)),
+    profile: () => ledger.state.profile,
+    switches: () => switches,
+    setSwitches(change) {
+      switches = { ...switches, ...change };
+      ledger.tell({ type: 'switches' });
+    },
+    fail(fault) {
+      const heal = faults.add(fault);
+      ledger.tell({ type: 'switches' });
+      return heal;
+    },
+    heal() {
+      faults.heal();
+      ledger.tell({ type: 'switches' });
+    },
+    idle: deliveries.idle,
+    waiting: () => ledger.state.webhooks.size,
+    undelivered: () => ledger.state.givenUp,
+    until: (check, timeoutMs = 10_000) => until(ledger, check, timeoutMs),
+    async close() {
+      stopClock();
+      for (const cut of [...hanging]) cut();
+      await deliveries.close();
+      ledger.close();
+    },
+  };
+
+  const router = express.Router();
+  router.use(
+    '/graph',
+    createGraphApi({
+      ...{
+        ledger,
+        clock,
+        deliveries,
+        people,
+        faults,
+        hanging,
+        pageId,
+        appId,
+        appSecret,
+        pageToken,
+        pageName,
+        baseUrl,
+      },
+      readAtOnce: options.autoEcho ?? false,
+      latencyMs: options.latencyMs ?? 0,
+      tokenExpired: () => switches.tokenExpired,
+      record(call) {
+        calls.push(call);
+        if (calls.length > (options.recordLimit ?? Infinity)) calls.shift();
+        ledger.tell({ type: 'call' });
+      },
+    }),
+  );
+  router.use(
+    '/api',
+    createChatApi({ simulator: parts, ledger, clock, faults, hanging, pageName, mount: '/simulator' }),
+  );
+  router.use(createFilesRouter(ledger));
+  return { router, ...parts };
+}
+
+function until(ledger: Ledger, check: () => boolean, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (check()) return resolve();
+    const timer = setTimeout(() => {
+      stop();
+      reject(
+        new Error(
+          `What was waited for did not happen within ${timeoutMs} ms: ${check.toString().slice(0, 200)}`,
+        ),
+      );
+    }, timeoutMs);
+    const stop = ledger.listen(() => {
+      if (!check()) return;
+      clearTimeout(timer);
+      stop();
+      resolve();
+    });
+  });
+}
