@@ -4,21 +4,79 @@ import tseslint from 'typescript-eslint';
 
 /** What each part may not import: dependencies point inwards, only main.ts and cli.ts see everything. */
 const pure = ['./src/conversation', './src/language', './src/cases'];
-const shell = ['inbox', 'outbox', 'queues', 'store', 'console', 'simulator', 'messenger'].map((part) => `./src/${part}`);
+const shell = ['inbox', 'outbox', 'queues', 'store', 'console', 'simulator', 'messenger'].map(
+  (part) => `./src/${part}`,
+);
 const roots = ['./src/main.ts', './src/cli.ts'];
 
 const directions = [
-  ...pure.map((target) => ({ target, from: [...shell, './webhooks', ...roots], message: 'The pure core imports nothing of the shell.' })),
-  { target: './src/language', from: ['./src/conversation', './src/cases'], message: 'language is the innermost part.' },
-  { target: './webhooks', from: './src', except: ['./messenger/events.ts', './inbox/accept.ts'], message: 'The door knows only events and how they are accepted.' },
-  { target: './src/messenger', from: ['./src/inbox', './src/outbox', './src/queues', './src/console', './src/simulator', './webhooks', ...roots] },
-  { target: './src/store', from: ['./src/inbox', './src/outbox', './src/queues', './src/console', './src/simulator', './webhooks', ...roots] },
-  { target: './src/queues', from: ['./src/outbox', './src/console', './src/simulator', './webhooks', ...roots] },
-  { target: './src/inbox', from: ['./src/outbox', './src/console', './src/simulator', './webhooks', ...roots] },
-  { target: './src/outbox', from: ['./src/console/api', './src/console/web', './src/simulator', './webhooks', ...roots] },
-  { target: './src/console', from: ['./src/inbox', './src/outbox', './src/simulator', './webhooks', ...roots] },
-  { target: './src/console/web', from: ['./src/console/api', './src/store'], message: 'The page knows the server by its contract.' },
-  { target: './src/simulator', from: './src', except: ['./simulator', './clock.ts'], message: 'The simulator plays Meta: it knows nothing of us.' },
+  ...pure.map((target) => ({
+    target,
+    from: [...shell, './webhooks', ...roots],
+    message: 'The pure core imports nothing of the shell.',
+  })),
+  {
+    target: './src/language',
+    from: ['./src/conversation', './src/cases'],
+    message: 'language is the innermost part.',
+  },
+  {
+    target: './webhooks',
+    from: './src',
+    except: ['./messenger/events.ts', './inbox/accept.ts'],
+    message: 'The door knows only events and how they are accepted.',
+  },
+  {
+    target: './src/messenger',
+    from: [
+      './src/inbox',
+      './src/outbox',
+      './src/queues',
+      './src/console',
+      './src/simulator',
+      './webhooks',
+      ...roots,
+    ],
+  },
+  {
+    target: './src/store',
+    from: [
+      './src/inbox',
+      './src/outbox',
+      './src/queues',
+      './src/console',
+      './src/simulator',
+      './webhooks',
+      ...roots,
+    ],
+  },
+  {
+    target: './src/queues',
+    from: ['./src/outbox', './src/console', './src/simulator', './webhooks', ...roots],
+  },
+  {
+    target: './src/inbox',
+    from: ['./src/outbox', './src/console', './src/simulator', './webhooks', ...roots],
+  },
+  {
+    target: './src/outbox',
+    from: ['./src/console/api', './src/console/web', './src/simulator', './webhooks', ...roots],
+  },
+  {
+    target: './src/console',
+    from: ['./src/inbox', './src/outbox', './src/simulator', './webhooks', ...roots],
+  },
+  {
+    target: './src/console/web',
+    from: ['./src/console/api', './src/store'],
+    message: 'The page knows the server by its contract.',
+  },
+  {
+    target: './src/simulator',
+    from: './src',
+    except: ['./simulator', './clock.ts'],
+    message: 'The simulator plays Meta: it knows nothing of us.',
+  },
 ];
 
 export default tseslint.config(
@@ -35,12 +93,20 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones: directions }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/require-await': 'off',
-      'no-restricted-syntax': ['error', { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "A citizen's words are text, never markup." }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: "A citizen's words are text, never markup.",
+        },
+      ],
     },
   },
-  { files: ['*.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
 );

@@ -1,5 +1,5 @@
 import type { CaseId, Kind } from '../cases/case';
-import type { Answers, FileRef } from './answer';
+import type { Answer, Answers, FileRef } from './answer';
 import type { ConversationId } from './conversation-id';
 
 /** Where the conversation stands in one flow. Frames stack: a called flow lies on its caller. */
@@ -10,6 +10,10 @@ export type Frame = {
   readonly step: string;
   /** Set when one answer is being changed: the frame ends as soon as this step is answered. */
   readonly only?: boolean;
+  /** What the answer was before it was opened for a change: "quay lại" puts it back. */
+  readonly former?: { readonly name: string; readonly answer: Answer };
+  /** The review asked which answer to change: a number means one of these. */
+  readonly choosing?: boolean;
   /** Called by a command in the middle of something else: afterwards the open question is asked again. */
   readonly aside?: boolean;
 };

@@ -30,7 +30,10 @@ export function failTurn(book: FlowBook, conversation: Conversation, input: Inpu
           conversationId: conversation.id,
           summary: book.phrases['failed-turn-summary'],
           answers,
-          files: conversation.extras,
+          files: [
+            ...answers.flatMap(({ answer }) => (answer.type === 'files' ? answer.files : [])),
+            ...conversation.extras,
+          ],
           reason: 'failed-turn',
         },
       },

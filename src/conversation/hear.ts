@@ -32,7 +32,7 @@ export function hear(
     );
   }
   if (conversation.confirming) {
-    const typed = input.type === 'text' ? parseYesNo(input.text) : undefined;
+    const typed = input.type === 'text' ? readDecision(input.text) : undefined;
     const decided = command?.type === 'yes' || command?.type === 'no' ? command.type : typed;
     if (decided) return runCommand(book, conversation, { type: decided }, scene);
     return hear(book, { ...conversation, confirming: undefined }, input, scene);
@@ -51,6 +51,10 @@ export function hear(
     return walk(book, enterFlow(book, keep(conversation, input), book.entry), scene);
   return answer(book, conversation, input, scene);
 }
+
+/** Yes or no in words, or as the number of its button. */
+const readDecision = (said: string): 'yes' | 'no' | undefined =>
+  parseYesNo(said) ?? ({ '1': 'yes', '2': 'no' } as const)[said.trim() as '1' | '2'];
 
 /** Older than what was handled: it stays in the transcript, but it cannot answer a question that came after it. */
 const isLate = (conversation: Conversation, input: Input & CitizenInput) =>

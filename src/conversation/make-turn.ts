@@ -21,9 +21,15 @@ export function flowOf(book: FlowBook, frame: Frame): Flow {
 
 /** Everything said while a tố cáo is under way belongs to it, side questions included. */
 export function isConfidential(book: FlowBook, conversation: Conversation): boolean {
-  if (conversation.frames.some((frame) => book.find(frame.flow, frame.version)?.confidential)) return true;
+  if (conversation.frames.some((frame) => isSecret(book, frame))) return true;
   const spokenOf = conversation.cases.find(({ id }) => id === conversation.withOfficer);
   return spokenOf?.kind === 'to-cao';
+}
+
+/** A version that is gone is judged by the newest one; a flow that nobody knows may have been a tố cáo. */
+function isSecret(book: FlowBook, frame: Frame): boolean {
+  const flow = book.find(frame.flow, frame.version) ?? book.current.get(frame.flow)?.flow;
+  return flow ? flow.confidential === true : true;
 }
 
 /** What a step sees at the innermost frame. */

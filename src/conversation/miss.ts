@@ -10,6 +10,9 @@ import { stepIn, type Walked } from './walk';
 /** The flow that brings a person; offered after the third wrong answer in a row. */
 const OFFICER_FLOW = 'gap-can-bo';
 
+/** Messenger shows no more quick replies than this. */
+const MOST_OPTIONS = 13;
+
 /**
  * An answer that does not fit: the step's own hint, then the hint and the question, then a person. The options are
  * offered each time, because quick replies vanish with the next message.
@@ -36,14 +39,18 @@ export function miss(
   const counted = { ...conversation, misses };
   if (misses === 1) return { conversation: counted, effects: [turn.say(hint, { with: values, options })] };
   if (misses === 2) {
-    const text = `${phrases['not-understood']}\n\n${question}`.trim();
-    return { conversation: counted, effects: [turn.say(text, { with: { hint }, options })] };
+    // The hint is part of the text, not a value in it: its own names are filled in too.
+    const text = `${phrases['not-understood'].replace('{hint}', () => hint)}\n\n${question}`.trim();
+    return { conversation: counted, effects: [turn.say(text, { with: values, options })] };
   }
   const officer: Option = {
     value: commandPayload({ type: 'call', flow: OFFICER_FLOW }),
     title: phrases.buttons.officer,
   };
-  const offered = book.current.has(OFFICER_FLOW) ? [officer, ...options.slice(0, 12)] : options;
+  // Last, so that the numbers of the others stay what they were; and once, where the question offers it itself.
+  const isOffered = options.some(({ title }) => title === officer.title);
+  const offered =
+    book.current.has(OFFICER_FLOW) && !isOffered ? [...options.slice(0, MOST_OPTIONS - 1), officer] : options;
   const text = misses % 2 === 1 ? phrases['offer-officer'] : `${hint}\n\n${question}`.trim();
   return { conversation: counted, effects: [turn.say(text, { with: values, options: offered })] };
 }

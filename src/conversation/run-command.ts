@@ -42,6 +42,7 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
         return isBusy ? then(book.phrases['old-button'], again()) : fromStart();
       // The same side question twice in a row would stack up for ever.
       if (conversation.frames.some(({ flow, aside }) => aside && flow === command.flow)) return again();
+      if (conversation.frames.at(-1)?.flow === command.flow) return again();
       return walk(
         book,
         enterFlow(book, { ...conversation, misses: 0 }, command.flow, { aside: isBusy }),
@@ -57,7 +58,9 @@ const hasAnswers = ({ answers, frames }: Conversation) =>
 function goBack(conversation: Conversation): Conversation | undefined {
   const innermost = conversation.frames.at(-1);
   if ((innermost?.aside || innermost?.only) && conversation.frames.length > 1) {
-    return { ...conversation, misses: 0, frames: conversation.frames.slice(0, -1) };
+    const { former } = innermost;
+    const answers = former ? { ...conversation.answers, [former.name]: former.answer } : conversation.answers;
+    return { ...conversation, misses: 0, answers, frames: conversation.frames.slice(0, -1) };
   }
   const last = conversation.trail.at(-1);
   if (!last) return undefined;

@@ -51,6 +51,8 @@ export type Visit = {
   readonly effects?: readonly Effect[];
   readonly answers?: Answers;
   readonly kept?: Answers;
+  /** A mark on the open step's own frame. */
+  readonly frame?: Pick<Frame, 'choosing'>;
   /** Changes of the conversation that only few steps make. */
   readonly change?: Partial<Pick<Conversation, 'speaker' | 'withOfficer' | 'extras'>>;
 };

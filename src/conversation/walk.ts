@@ -21,7 +21,7 @@ export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: 
   let conversation = start;
   const effects: Effect[] = [];
   let visit = first;
-  for (let visited = 0; visited <= MAX_STEPS; visited += 1) {
+  for (let visited = 0; visited < MAX_STEPS; visited += 1) {
     if (!visit) {
       const frame = conversation.frames.at(-1);
       if (!frame || conversation.speaker === 'officer') return { conversation, effects };
@@ -32,6 +32,7 @@ export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: 
     conversation = {
       ...conversation,
       ...visit.change,
+      ...(visit.frame && { frames: markLast(conversation.frames, visit.frame) }),
       answers: { ...conversation.answers, ...visit.answers },
       kept: { ...conversation.kept, ...visit.kept },
     };
@@ -143,7 +144,15 @@ function change(conversation: Conversation, answer: string): Conversation {
   const answers = Object.fromEntries(
     Object.entries(conversation.answers).filter(([name]) => name !== answer),
   );
-  return { ...conversation, answers, frames: [...conversation.frames, { flow, version, step, only: true }] };
+  const given = conversation.answers[answer];
+  const frame: Frame = {
+    flow,
+    version,
+    step,
+    only: true,
+    ...(given && { former: { name: answer, answer: given } }),
+  };
+  return { ...conversation, misses: 0, answers, frames: [...conversation.frames, frame] };
 }
 
 function nextOf(book: FlowBook, frame: Frame): string | undefined {
@@ -159,8 +168,12 @@ function toStep(
   step: string | undefined,
 ): Conversation {
   if (step === undefined) return pop(book, conversation);
-  return { ...conversation, frames: [...conversation.frames.slice(0, -1), { ...frame, step }] };
+  const { choosing: _left, ...kept } = frame;
+  return { ...conversation, misses: 0, frames: [...conversation.frames.slice(0, -1), { ...kept, step }] };
 }
+
+const markLast = (frames: readonly Frame[], mark: NonNullable<Visit['frame']>): readonly Frame[] =>
+  frames.map((frame, at) => (at === frames.length - 1 ? { ...frame, ...mark } : frame));
 
 /** Leaves a flow: a caller goes on with its next step, an interrupted question is asked again. */
 function pop(book: FlowBook, conversation: Conversation): Conversation {

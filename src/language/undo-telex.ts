@@ -28,13 +28,8 @@ export function undoTelex(word: string): string {
   for (const key of word) {
     const hasVowel = letters.some((letter) => /^[aeiouy]/.test(letter));
     if (hasVowel && (telexTones[key] ?? vniTones[key])) tone = telexTones[key] ?? vniTones[key] ?? '';
-    else if (isVowelKey(key)) mark(letters, [key], circumflex) || letters.push(key);
-    else if (key === '6') mark(letters, ['a', 'e', 'o'], circumflex) || letters.push(key);
-    else if (key === '8') mark(letters, ['a'], breve) || letters.push(key);
-    else if (key === '7') markHorn(letters) || letters.push(key);
-    else if (key === 'w') markHorn(letters) || mark(letters, ['a'], breve) || letters.push('u' + horn);
     else if ((key === 'd' || key === '9') && letters[0] === 'd') letters[0] = 'đ';
-    else letters.push(key);
+    else if (!markWith(letters, key)) letters.push(key === 'w' ? `u${horn}` : key);
   }
   return letters.join('') + tone;
 }
@@ -55,4 +50,13 @@ function markHorn(letters: string[]): boolean {
   if (letters[at] === 'o' && letters[at - 1] === 'u') letters[at - 1] += horn;
   letters[at] += horn;
   return true;
+}
+
+/** Puts the key's mark on the letter before that takes it. @returns whether there was one */
+function markWith(letters: string[], key: string): boolean {
+  if (isVowelKey(key)) return mark(letters, [key], circumflex);
+  if (key === '6') return mark(letters, ['a', 'e', 'o'], circumflex);
+  if (key === '8') return mark(letters, ['a'], breve);
+  if (key === '7') return markHorn(letters);
+  return key === 'w' && (markHorn(letters) || mark(letters, ['a'], breve));
 }

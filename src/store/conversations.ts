@@ -12,6 +12,9 @@ export type PendingEffect = Effect & {
   readonly event: { readonly id: string; readonly at: number; readonly arrival: number };
 };
 
+/** What an event turned out to be; `shown` where only its turn made it part of the transcript. */
+export type Handled = EventMark & { readonly shown?: boolean };
+
 export type ConversationDoc = {
   readonly id: string;
   readonly pageId: string;
@@ -21,7 +24,7 @@ export type ConversationDoc = {
   /** Whether `effects` holds anything: what the sweeper looks for. */
   readonly effectsDue: boolean;
   /** Events whose turn is committed but which may not be marked yet; a retry skips them. */
-  readonly handled: readonly ({ readonly id: string } & EventMark)[];
+  readonly handled: readonly ({ readonly id: string } & Handled)[];
   readonly nextSeq: number;
   readonly updatedAt: number;
 };

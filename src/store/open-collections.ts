@@ -2,7 +2,7 @@ import { accountsSpec } from './accounts';
 import { casesSpec } from './cases';
 import { collection, type Collection, type SpecOf } from './collection';
 import { conversationsSpec } from './conversations';
-import type { CollectionSpec, Doc, Documents } from './documents';
+import type { Doc, Documents } from './documents';
 import { eventsSpec } from './events';
 import { filesSpec } from './files';
 import { flowsSpec } from './flows';
@@ -29,7 +29,7 @@ export type Collections = { readonly [K in keyof typeof specs]: Collection<DocOf
 /** Every collection there is, ready for use. @throws StoreRefused */
 export async function openCollections(documents: Documents): Promise<Collections> {
   // The adapter calls `searched` with documents of the collection that declares it, and with no others.
-  await documents.open(Object.values(specs) as unknown as readonly CollectionSpec[]);
+  await documents.open(Object.values(specs));
   const entries = Object.entries(specs).map(([name, spec]) => [
     name,
     collection(documents, spec as SpecOf<Doc>),

@@ -65,17 +65,24 @@ export const ask: StepType<AskStep> & { schema: typeof schema } = {
   takesAnyText: (step) => typeOf(step).takesAnyText,
   options,
   hear: (step, input, turn) => {
-    if (step.optional && isSkip(input, turn)) return answered(step, { type: 'skipped' });
+    const skips = step.optional === true && isSkip(input, turn);
+    // Where the question offers words of its own, such as "Không", they come first.
+    const hasOwnWords = step.answer === 'choice' || step.answer === 'yes-no';
+    if (skips && !hasOwnWords) return answered(step, { type: 'skipped' });
     const reading = typeOf(step).read(step, input, turn);
     switch (reading.type) {
       case 'miss':
-        return reading;
+        return skips ? answered(step, { type: 'skipped' }) : reading;
       case 'more':
         return {
           then: { type: 'wait' },
           answers: { [nameOf(step)]: reading.answer },
           effects: [
-            turn.say(reading.text, { options: options(step, withAnswer(turn, step, reading.answer)) }),
+            turn.say(reading.text, {
+              with: reading.with,
+              options: options(step, withAnswer(turn, step, reading.answer)),
+              shows: [nameOf(step)],
+            }),
           ],
         };
       case 'answer':

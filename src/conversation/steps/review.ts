@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { matchChoice } from '../../language/match-choice';
+import { sameMessage } from '../../language/same-message';
 import { showAnswer } from '../answer';
+import type { CitizenInput } from '../input';
 import type { Option, StepType, Turn } from '../turn';
 import { common, name, text } from './question';
 
@@ -29,21 +31,23 @@ export const review: StepType<z.infer<typeof schema>> & { schema: typeof schema 
     const lines = shown(step.show, turn).map(({ label, value }) => `• ${label}: ${value}`);
     return {
       then: { type: 'wait' },
+      frame: { choosing: undefined },
       effects: [
         turn.say(step.text, { options: options(turn), append: `\n\n${lines.join('\n')}`, shows: step.show }),
       ],
     };
   },
-  options: (step, turn) => [...options(turn), ...changes(step.show, turn)],
+  options: (step, turn) => (turn.frame.choosing ? changes(step.show, turn) : options(turn)),
   hear: (step, input, turn) => {
-    const all = [...options(turn), ...changes(step.show, turn)];
-    const value = chosen(input.type === 'tap' ? input.payload : undefined, all) ?? typed(input, all);
+    const all = changes(step.show, turn);
+    const value =
+      input.type === 'tap' ? chosen(input.payload, [...options(turn), ...all]) : typed(input, all, turn);
     if (value === undefined) return { type: 'miss' };
     if (value === 'gui') return { then: { type: 'next' } };
     if (value === 'huy') return { then: { type: 'cancel' } };
     if (value === 'sua') {
-      const say = turn.say(turn.phrases['choose-change'], { options: changes(step.show, turn) });
-      return { then: { type: 'wait' }, effects: [say] };
+      const say = turn.say(turn.phrases['choose-change'], { options: all });
+      return { then: { type: 'wait' }, frame: { choosing: true }, effects: [say] };
     }
     return { then: { type: 'change', answer: value.slice('sua.'.length) } };
   },
@@ -68,11 +72,19 @@ const changes = (names: readonly string[], turn: Turn): Option[] =>
     .filter((line) => turn.conversation.trail.some((asked) => asked.answer === line.name))
     .map((line) => ({ value: `sua.${line.name}`, title: line.label }));
 
-const chosen = (payload: string | undefined, all: readonly Option[]) =>
-  all.find(({ value }) => value === payload)?.value;
+const chosen = (payload: string, all: readonly Option[]) => all.find(({ value }) => value === payload)?.value;
 
-function typed(input: { type: string; text?: string }, all: readonly Option[]): string | undefined {
-  if (input.type !== 'text' || input.text === undefined) return undefined;
-  const match = matchChoice(input.text, all);
+/** What was offered last comes first, and alone: "1" under "Anh/Chị muốn sửa mục nào?" must never send the case. */
+function typed(input: CitizenInput, all: readonly Option[], turn: Turn): string | undefined {
+  if (input.type !== 'text') return undefined;
+  const said = input.text;
+  const send = options(turn);
+  if (!turn.frame.choosing) return matched(said, send) ?? (/\d/.test(said) ? undefined : matched(said, all));
+  const meant = ({ title, also = [] }: Option) => [title, ...also].some((word) => sameMessage(said, word));
+  return matched(said, all) ?? send.find(meant)?.value;
+}
+
+function matched(said: string, options: readonly Option[]): string | undefined {
+  const match = matchChoice(said, options);
   return match.type === 'one' ? match.value : undefined;
 }

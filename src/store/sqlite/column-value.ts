@@ -36,5 +36,4 @@ const escape = (text: string) =>
   text.replace(unsafe, (unit) => `\u0001${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const unescape = (text: string) =>
-  // eslint-disable-next-line no-control-regex
   text.replace(/\u0001([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

@@ -86,7 +86,7 @@ export function groupCommit(database: DatabaseSyncInstance, sql: Sql): GroupComm
           try {
             resolve(run());
           } catch (error) {
-            reject(error);
+            reject(error instanceof Error ? error : new Error('read failed', { cause: error }));
           }
         });
       });

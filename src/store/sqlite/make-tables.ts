@@ -33,7 +33,9 @@ function makeColumns(database: DatabaseSyncInstance, { rows, fields }: Table): b
 
 function makeWords(database: DatabaseSyncInstance, { spec, wordRows }: Table): boolean {
   if (!spec.searched) database.exec(`DROP TABLE IF EXISTS ${wordRows}`);
-  const there = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(`${spec.name}/words`);
+  const there: unknown = database
+    .prepare('SELECT 1 FROM sqlite_schema WHERE name = ?')
+    .get(`${spec.name}/words`);
   if (!spec.searched || there) return false;
   database.exec(`CREATE TABLE ${wordRows} (
     word TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (word, id)) WITHOUT ROWID`);

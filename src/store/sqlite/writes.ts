@@ -36,7 +36,9 @@ export function replace(
   const fence = epoch === undefined ? '' : ' AND lease_epoch = ?';
   const values = [fresh.id, toColumn(version), ...(epoch === undefined ? [] : [toColumn(epoch)])];
   return () => {
-    const found = sql(`SELECT 1 FROM ${table.rows} WHERE id = ? AND version = ?${fence}`).get(...values);
+    const found: unknown = sql(`SELECT 1 FROM ${table.rows} WHERE id = ? AND version = ?${fence}`).get(
+      ...values,
+    );
     if (found) save(sql, table, fresh);
     return found !== undefined;
   };
@@ -57,10 +59,8 @@ export function update(
   return () => {
     let changed = 0;
     for (const key of keys) {
-      const found = sql(`SELECT doc FROM ${table.rows} WHERE id = ? AND ${holds.sql}`).get(
-        key,
-        ...holds.values,
-      );
+      const select = sql(`SELECT doc FROM ${table.rows} WHERE id = ? AND ${holds.sql}`);
+      const found = select.get(key, ...holds.values) as { doc: string } | undefined;
       if (!found) continue;
       save(sql, table, row(table, { ...parse(found), ...fields }));
       changed += 1;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseYesNo } from '../../../language/parse-yes-no';
 import { sameMessage } from '../../../language/same-message';
 import { showAnswer, type Answer } from '../../answer';
 import type { AnswerType, Turn } from '../../turn';
@@ -31,6 +32,11 @@ export const files: AnswerType<Step> & { schema: typeof schema } = {
     if (input.type === 'wordless') return { type: 'miss' };
     if (input.type === 'text') {
       if (isEnough(input.text, turn)) return { type: 'answer', answer: before };
+      // "Anh/Chị có ảnh không?" is answered with "không có" as often as with the button.
+      const plain = parseYesNo(input.text);
+      if (plain === 'yes') return { type: 'miss' };
+      if (plain === 'no')
+        return { type: 'answer', answer: step.optional && isEmpty(before) ? { type: 'skipped' } : before };
       return more(turn, { ...before, remarks: [...before.remarks, input.text.trim()] });
     }
     const remarks = input.text ? [...before.remarks, input.text.trim()] : before.remarks;
@@ -48,7 +54,8 @@ const more = (turn: Turn, answer: Files) =>
   ({
     type: 'more',
     answer,
-    text: turn.phrases['more-files'].replace('{so-tep}', () => showAnswer(answer)),
+    text: turn.phrases['more-files'],
+    with: { 'so-tep': showAnswer(answer) },
   }) as const;
 
 const isEmpty = ({ files: kept, remarks }: Files) => kept.length + remarks.length === 0;

@@ -1,0 +1,89 @@
+import { checkLimits, checkPhraseLimits } from './check-limits';
+import { checkLoops } from './check-loops';
+import { checkNames, checkPhraseNames } from './check-names';
+import { checkReach } from './check-reach';
+import { checkSecrets } from './check-secrets';
+import { checkTargets } from './check-targets';
+import { checkPhraseWords, checkWords } from './check-words';
+import { showFinding, type Finding, type FlowIn } from './finding';
+import { department as departmentShape, flow as flowShape, phrases as phrasesShape } from './flow';
+import type { Department, Flow, Phrases } from './flow';
+import { readYaml } from './read-yaml';
+
+export { showFinding, type Finding, type FlowIn } from './finding';
+
+/** A file of the flows' folder: its name without the folder, and what stands in it. */
+export type FlowFile = { readonly file: string; readonly text: string };
+
+export const PHRASES_FILE = 'phrases.yaml';
+export const DEPARTMENT_FILE = 'department.yaml';
+
+/** Reads one flow file. What is wrong with its shape is said with step, path and line. */
+export function readFlow(file: string, text: string): FlowIn | { readonly findings: readonly Finding[] } {
+  const read = readYaml(file, text, flowShape);
+  if ('findings' in read) return read;
+  const { value: flow, lineOf } = read;
+  const lines = flow.steps.map(({ id }, at) => [id, lineOf(['steps', at, 'id'])] as const);
+  const known = lines.flatMap(([id, line]) => (line === undefined ? [] : [[id, line] as const]));
+  return { file, flow, lines: new Map(known) };
+}
+
+/**
+ * All that is wrong with flows that belong together: on load, in the editor, before publishing. Looks at roads first;
+ * where they are broken, what could only follow from that is not said as well.
+ */
+export function checkFlows(flows: readonly FlowIn[], phrases: Phrases, department: Department): Finding[] {
+  const targets = checkTargets(flows);
+  const broken = new Set(targets.map(({ file }) => file));
+  return [
+    ...targets,
+    ...flows.filter(({ file }) => !broken.has(file)).flatMap(checkReach),
+    ...(targets.length === 0 ? checkLoops(flows) : []),
+    ...checkNames(flows, department),
+    ...checkLimits(flows, phrases, department),
+    ...checkWords(flows, phrases),
+    ...checkSecrets(flows),
+  ];
+}
+
+/** All that is wrong with the sentences that belong to no flow. */
+export const checkPhrases = (file: string, phrases: Phrases, department: Department): Finding[] => [
+  ...checkPhraseNames(file, phrases, department),
+  ...checkPhraseLimits(file, phrases),
+  ...checkPhraseWords(file, phrases),
+];
+
+/** Reads and checks a whole folder: flows, phrases, department. Findings come as sentences. */
+export function readFlows(
+  files: readonly FlowFile[],
+):
+  | { readonly flows: readonly Flow[]; readonly phrases: Phrases; readonly department: Department }
+  | { readonly findings: readonly string[] } {
+  const textOf = (name: string) => files.find(({ file }) => file === name)?.text;
+  const missing = [PHRASES_FILE, DEPARTMENT_FILE].filter((name) => textOf(name) === undefined);
+  if (missing.length > 0)
+    return { findings: missing.map((name) => `${name}: this file is missing. To mend it: put it back.`) };
+
+  const phrases = readYaml(PHRASES_FILE, textOf(PHRASES_FILE) ?? '', phrasesShape);
+  const department = readYaml(DEPARTMENT_FILE, textOf(DEPARTMENT_FILE) ?? '', departmentShape);
+  const read = files
+    .filter(({ file }) => file !== PHRASES_FILE && file !== DEPARTMENT_FILE)
+    .map(({ file, text }) => readFlow(file, text));
+  const unread = [phrases, department, ...read].flatMap((each) => ('findings' in each ? each.findings : []));
+  if (unread.length > 0 || 'findings' in phrases || 'findings' in department)
+    return { findings: unread.map(showFinding) };
+
+  const flows = read.filter((each) => 'flow' in each);
+  if (flows.length === 0)
+    return { findings: ['there is no flow file. To mend it: put the flows that ship back.'] };
+  const found = [
+    ...checkPhrases(PHRASES_FILE, phrases.value, department.value),
+    ...checkFlows(flows, phrases.value, department.value),
+  ];
+  if (found.length > 0) return { findings: found.map(showFinding) };
+  return {
+    flows: flows.map(({ flow }) => flow),
+    phrases: phrases.value,
+    department: department.value,
+  };
+}

@@ -1,0 +1,53 @@
+import { findingIn, type Finding, type FlowIn } from './finding';
+import type { Flow } from './flow';
+import { roadsFrom } from './step-roads';
+
+/** Steps that nothing leads to, and steps from which the flow never ends. */
+export function checkReach(in_: FlowIn): Finding[] {
+  const { flow } = in_;
+  const seen = reachedFrom(flow, flow.start);
+  const unseen = flow.steps.filter(({ id }) => !seen.has(id));
+  const [first] = unseen;
+  if (first) {
+    const rest = unseen.length > 1 ? ` and ${unseen.length - 1} more after it` : '';
+    return [
+      findingIn(
+        in_,
+        first.id,
+        `nothing leads to this step${rest}`,
+        'let a "next", a choice or a condition lead here, or remove it',
+      ),
+    ];
+  }
+  const stuck = flow.steps.find(({ id }) => !canEnd(flow, id));
+  if (!stuck) return [];
+  return [
+    findingIn(
+      in_,
+      stuck.id,
+      'from this step the flow never ends',
+      'let a choice or a condition lead to a step of type end',
+    ),
+  ];
+}
+
+function reachedFrom(flow: Flow, start: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const open = [start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const at = flow.steps.findIndex((step) => step.id === id);
+    if (at < 0 || seen.has(id)) continue;
+    seen.add(id);
+    open.push(...roadsFrom(flow, at).steps);
+  }
+  return seen;
+}
+
+const canEnd = (flow: Flow, start: string): boolean =>
+  [...reachedFrom(flow, start)].some(
+    (id) =>
+      roadsFrom(
+        flow,
+        flow.steps.findIndex((step) => step.id === id),
+      ).ends,
+  );

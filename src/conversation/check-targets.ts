@@ -1,0 +1,93 @@
+import { findingIn, type Finding, type FlowIn } from './finding';
+import type { Flow, Step } from './flow';
+
+/** Ids that are there twice, and roads that lead nowhere. The other checks rely on these being right. */
+export function checkTargets(flows: readonly FlowIn[]): Finding[] {
+  const flowIds = new Set(flows.map(({ flow }) => flow.id));
+  return [
+    ...checkEntry(flows),
+    ...flows.flatMap((in_, at) => [
+      ...checkFlowId(flows.slice(0, at), in_),
+      ...checkStepIds(in_),
+      ...checkStart(in_),
+      ...in_.flow.steps.flatMap((step) => checkStep(in_, step, flowIds)),
+    ]),
+  ];
+}
+
+function checkEntry(flows: readonly FlowIn[]): Finding[] {
+  const entries = flows.filter(({ flow }) => flow.entry);
+  const [first, ...more] = entries;
+  if (!first) {
+    const [any] = flows;
+    const mend = 'write "entry: true" in the flow that a citizen meets first';
+    return any ? [findingIn(any, undefined, 'no flow is the entry', mend)] : [];
+  }
+  return more.map((other) =>
+    findingIn(
+      other,
+      undefined,
+      `there is an entry already: ${first.flow.id}`,
+      'leave "entry: true" in one flow only',
+    ),
+  );
+}
+
+function checkFlowId(earlier: readonly FlowIn[], in_: FlowIn): Finding[] {
+  const same = earlier.find(({ flow }) => flow.id === in_.flow.id);
+  if (!same) return [];
+  return [
+    findingIn(
+      in_,
+      undefined,
+      `${same.file} has the same flow id ${in_.flow.id}`,
+      'give one of them another id',
+    ),
+  ];
+}
+
+function checkStepIds(in_: FlowIn): Finding[] {
+  const ids = in_.flow.steps.map(({ id }) => id);
+  const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at));
+  return [...twice].map((id) =>
+    findingIn(in_, id, `two steps are called ${id}`, 'give one of them another id'),
+  );
+}
+
+function checkStart(in_: FlowIn): Finding[] {
+  if (in_.flow.steps.some(({ id }) => id === in_.flow.start)) return [];
+  return [
+    findingIn(in_, undefined, `"start" names no step of this flow: ${in_.flow.start}`, oneOf(in_.flow)),
+  ];
+}
+
+function checkStep(in_: FlowIn, step: Step, flowIds: ReadonlySet<string>): Finding[] {
+  const { flow } = in_;
+  const findings = targetsOf(step).flatMap(({ where, to }) =>
+    flow.steps.some(({ id }) => id === to)
+      ? []
+      : [findingIn(in_, step.id, `${where} leads to a step that is not there: ${to}`, oneOf(flow))],
+  );
+  if ((step.type === 'go-to' || step.type === 'call') && !flowIds.has(step.flow)) {
+    const mend = `write the id of a flow that exists, such as ${[...flowIds].slice(0, 3).join(', ')}`;
+    return [...findings, findingIn(in_, step.id, `there is no flow ${step.flow}`, mend)];
+  }
+  return findings;
+}
+
+/** Every step that a step names, with the place where it does. */
+function targetsOf(step: Step): readonly { where: string; to: string }[] {
+  const named: { where: string; to: string | undefined }[] = [{ where: '"next"', to: step.next }];
+  if (step.type === 'branch')
+    named.push(...step.when.map(({ next }, at) => ({ where: `condition ${at + 1}`, to: next })));
+  if (step.type === 'look-up')
+    named.push({ where: '"found"', to: step.found }, { where: '"missing"', to: step.missing });
+  if (step.type === 'ask' && step.answer === 'choice')
+    named.push(...step.choices.map(({ value, next }) => ({ where: `choice ${value}`, to: next })));
+  return named.flatMap(({ where, to }) => (to === undefined ? [] : [{ where, to }]));
+}
+
+function oneOf(flow: Flow): string {
+  const ids = flow.steps.map(({ id }) => id);
+  return `write one of this flow's steps: ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ', …' : ''}`;
+}
