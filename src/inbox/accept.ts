@@ -34,13 +34,13 @@ export async function accept(deps: AcceptDeps, incoming: readonly Incoming[]): P
   await Promise.race([wakes, new Promise((resolve) => setTimeout(resolve, WAKE_CAP_MS).unref())]);
 }
 
-function eventDoc(deps: AcceptDeps, { psid, body, ...event }: Incoming): EventDoc {
+function eventDoc(deps: AcceptDeps, { psid, body, changes, ...event }: Incoming): EventDoc {
   return {
     ...event,
     psid: psid ?? '',
     conversationId: psid === undefined ? '' : deps.conversationIdOf(event.pageId, psid),
     arrival: nextArrival(deps.clock.now()),
-    state: event.changes && psid !== undefined ? 'new' : 'skipped',
+    state: changes && psid !== undefined ? 'new' : 'skipped',
     body,
     confidential: false,
     identity: false,

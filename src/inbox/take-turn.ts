@@ -2,7 +2,6 @@ import type { Clock } from '../clock';
 import { advance, type Advanced } from '../conversation/advance';
 import { newConversation } from '../conversation/conversation';
 import type { ConversationId } from '../conversation/conversation-id';
-import type { EventMark } from '../conversation/effects';
 import { failTurn } from '../conversation/fail-turn';
 import type { FlowBook } from '../conversation/flow-book';
 import type { Input } from '../conversation/input';
@@ -10,7 +9,7 @@ import { crashPoint } from '../crash-point';
 import { toInput } from '../messenger/to-input';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
-import type { ConversationDoc, PendingEffect } from '../store/conversations';
+import type { ConversationDoc, Handled, PendingEffect } from '../store/conversations';
 import type { EventDoc } from '../store/events';
 
 export type TakeTurnDeps = {
@@ -32,8 +31,11 @@ export type TakeTurnDeps = {
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 };
 
-/** Longer than any turn takes; whoever holds a conversation for longer is taken to be dead. */
-const LEASE_MS = 10_000;
+/**
+ * Longer than any turn takes; whoever holds a conversation for longer is taken to be dead. Short, because after a crash
+ * people wait for it to end; a holder that is only slow loses his work to a fence, and nothing else.
+ */
+const LEASE_MS = 3_000;
 const BATCH = 20;
 /** Enough for every event that can be committed and not yet marked. */
 const HANDLED_KEPT = 60;
@@ -42,7 +44,7 @@ const HANDLED_KEPT = 60;
 class Overtaken extends Error {}
 
 /** A conversation under our lease, as last stored. */
-type Held = { doc: ConversationDoc; version: number; readonly epoch: number };
+type Held = { doc: ConversationDoc; version: number; readonly epoch: number; leasedAt: number };
 
 /**
  * Takes all waiting events of one conversation, in (timestamp, arrival) order, each in one turn: one write commits
@@ -58,10 +60,7 @@ export async function takeTurn(deps: TakeTurnDeps, conversationId: string): Prom
       batch.length > 0;
       batch = await waiting(deps, conversationId)
     ) {
-      const progress = await drain(deps, held, batch);
-      if (!progress) break;
-      if ((await deps.conversations.lease(conversationId, LEASE_MS, held.epoch)) === 'held')
-        throw new Overtaken();
+      await drain(deps, held, batch);
     }
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
@@ -79,7 +78,10 @@ async function hold(deps: TakeTurnDeps, conversationId: string): Promise<Held | 
       await deps.queue.wake('turns', conversationId, 1_000);
       return undefined;
     }
-    if (lease !== 'absent') return { doc: lease.doc, version: lease.version, epoch: lease.epoch };
+    if (lease !== 'absent') {
+      const { doc, version, epoch } = lease;
+      return { doc, version, epoch, leasedAt: deps.clock.now() };
+    }
     const [first] = await waiting(deps, conversationId);
     if (!first) return undefined;
     await deps.conversations.insertIfAbsent([stub(first, deps.clock.now())]);
@@ -104,24 +106,30 @@ const waiting = async (deps: TakeTurnDeps, conversationId: string): Promise<Even
   return (await deps.events.find(query)).map(({ doc }) => doc);
 };
 
-/** @returns whether anything was handled. Stops early when a turn put something in front of the rest. */
-async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[]): Promise<boolean> {
-  for (const [at, event] of batch.entries()) {
+/** Stops early when a turn put something in front of the rest. */
+async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[]): Promise<void> {
+  for (const event of batch) {
+    await keepLease(deps, held);
     const before = held.doc.handled.find(({ id }) => id === event.id);
-    const mark = before ?? (await takeEvent(deps, held, event));
+    const { confidential, identity, shown } = before ?? (await takeEvent(deps, held, event));
     crashPoint('turn.beforeMark');
-    await deps.events.update(event.id, { state: 'done', ...mark });
+    const mark = { state: 'done', confidential, identity, ...(shown && { shown }) } as const;
+    await deps.events.update(event.id, mark);
     const last = held.doc.effects;
     await finishEffects(deps, held);
-    if (last.some(({ type }) => type === 'open-case' || type === 'look-up') && at < batch.length - 1)
-      return true;
+    if (last.some(({ type }) => type === 'open-case' || type === 'look-up')) return;
   }
-  return batch.length > 0;
 }
 
-type Mark = EventMark & { readonly shown?: boolean };
+/** A long backlog outlasts one lease. */
+async function keepLease(deps: TakeTurnDeps, held: Held): Promise<void> {
+  const now = deps.clock.now();
+  if (now - held.leasedAt < LEASE_MS / 3) return;
+  if ((await deps.conversations.lease(held.doc.id, LEASE_MS, held.epoch)) === 'held') throw new Overtaken();
+  held.leasedAt = now;
+}
 
-async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promise<Mark> {
+async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promise<Handled> {
   const meaning = toInput(event, deps.ownAppId);
   if (meaning.type === 'nothing') return { confidential: false, identity: false };
   if (meaning.type === 'own-echo') {
@@ -130,13 +138,14 @@ async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promi
   }
   if (meaning.files.length > 0) await deps.wantFiles(held.doc.id, meaning.files);
   const advanced = decide(deps, held.doc, meaning.input);
-  await commit(deps, held, event, advanced);
+  const mark = { ...advanced.mark, ...(meaning.input.type === 'staff-said' && { shown: true }) };
+  await commit(deps, held, event, advanced, mark);
   deps.log.info(
     { conversationId: held.doc.id, input: meaning.input.type, effects: advanced.effects.length },
     'turn taken',
   );
   deps.tellOfficers(held.doc);
-  return { ...advanced.mark, ...(meaning.input.type === 'staff-said' && { shown: true }) };
+  return mark;
 }
 
 /** A broken flow must not leave a person in silence: see `failTurn`. */
@@ -154,7 +163,13 @@ function decide(deps: TakeTurnDeps, { state }: ConversationDoc, input: Input): A
   }
 }
 
-async function commit(deps: TakeTurnDeps, held: Held, event: EventDoc, advanced: Advanced): Promise<void> {
+async function commit(
+  deps: TakeTurnDeps,
+  held: Held,
+  event: EventDoc,
+  advanced: Advanced,
+  mark: Handled,
+): Promise<void> {
   const { doc } = held;
   const effects = advanced.effects.map((effect, at): PendingEffect => ({
     ...effect,
@@ -167,14 +182,19 @@ async function commit(deps: TakeTurnDeps, held: Held, event: EventDoc, advanced:
     state: advanced.state,
     effects,
     effectsDue: effects.length > 0,
-    handled: [...doc.handled, { id: event.id, ...advanced.mark }].slice(-HANDLED_KEPT),
+    handled: [...doc.handled, { id: event.id, ...mark }].slice(-HANDLED_KEPT),
     nextSeq: doc.nextSeq + effects.length,
     updatedAt: deps.clock.now(),
   };
   crashPoint('turn.beforeCommit');
+  await store(deps, held, next);
+  crashPoint('turn.afterCommit');
+}
+
+/** Only as long as the lease is ours: nobody's later turn may be written over. */
+async function store(deps: TakeTurnDeps, held: Held, next: ConversationDoc): Promise<void> {
   if (!(await deps.conversations.replace(next, { version: held.version, epoch: held.epoch })))
     throw new Overtaken();
-  crashPoint('turn.afterCommit');
   held.doc = next;
   held.version += 1;
 }
@@ -184,8 +204,5 @@ async function finishEffects(deps: TakeTurnDeps, held: Held): Promise<void> {
   if (held.doc.effects.length === 0) return;
   await deps.perform(held.doc, held.doc.effects);
   crashPoint('turn.afterPerform');
-  const cleared = { effects: [], effectsDue: false } as const;
-  if (!(await deps.conversations.update(held.doc.id, cleared))) throw new Overtaken();
-  held.doc = { ...held.doc, ...cleared };
-  held.version += 1;
+  await store(deps, held, { ...held.doc, effects: [], effectsDue: false });
 }

@@ -38,7 +38,7 @@ export type EventKind =
   | 'unknown';
 
 /** Numbers come as numbers or, in old payloads, as strings. */
-const idText = z.union([z.string(), z.number()]).transform(String);
+const idText = z.union([z.string().min(1), z.number()]).transform(String);
 const party = z.object({ id: idText }).optional().catch(undefined);
 
 /** What every messaging item has; lenient, because a field that surprises must not lose a message. */
@@ -47,6 +47,9 @@ const envelope = z.looseObject({
   recipient: party,
   timestamp: z.coerce.number().int().positive().max(8.64e15).optional().catch(undefined),
 });
+
+/** How far Meta's clock may be ahead of ours before a timestamp is taken for a mistake. */
+const MOST_AHEAD_MS = 24 * 3_600_000;
 
 export const attachment = z.looseObject({
   type: z.string().catch('unknown'),
@@ -67,7 +70,11 @@ export const messageItem = z.looseObject({
     mid: z.string().optional().catch(undefined),
     text: z.string().optional().catch(undefined),
     quick_reply: z.looseObject({ payload: z.string() }).optional().catch(undefined),
-    attachments: z.array(attachment).optional().catch(undefined),
+    // One that is broken must not take the others with it.
+    attachments: z
+      .array(attachment.catch({ type: 'unknown' }))
+      .optional()
+      .catch(undefined),
     is_echo: z.boolean().optional().catch(undefined),
     app_id: idText.optional().catch(undefined),
     metadata: z.string().optional().catch(undefined),
@@ -107,12 +114,13 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
   const kind = isEcho ? 'echo' : named;
   // In an echo the page is the sender.
   const psid = isEcho ? parsed.data?.recipient?.id : parsed.data?.sender?.id;
-  const at = parsed.data?.timestamp ?? now;
+  const stamp = parsed.data?.timestamp ?? now;
   return {
     id: dedupId(pageId, kind, psid, parsed.data?.timestamp, fields, item),
     pageId,
     psid: psid === pageId ? undefined : psid,
-    at,
+    // A time far ahead would make everything that the citizen says until then look late.
+    at: stamp > now + MOST_AHEAD_MS ? now : stamp,
     kind,
     changes: kind === 'message' || kind === 'postback' || kind === 'echo',
     shown: kind === 'message' || kind === 'postback',

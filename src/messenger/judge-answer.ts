@@ -1,6 +1,6 @@
 /** What Meta's answer to a send means for the message. `reason` is for the officer, in plain words. */
 export type SendResult =
-  | { readonly type: 'sent'; readonly mid: string | undefined }
+  | { readonly type: 'sent'; readonly mid: string }
   /** Did not go out; the same message may, later. */
   | { readonly type: 'retry'; readonly reason: string; readonly code: string }
   /** Nobody knows whether it went out: its echo will tell. */
@@ -17,7 +17,7 @@ const giveUp = (reason: string): Verdict => ({ type: 'give-up', reason });
 
 const UNREACHABLE = 'Người dân hiện không nhận được tin nhắn (đã chặn trang hoặc khóa tài khoản).';
 
-/** By `code/subcode`, else by `code` (Messenger Platform error codes, June 2026). */
+/** By `code/subcode`, else by either alone (no subcode looks like a code) (Messenger Platform error codes, June 2026). */
 const verdicts: Readonly<Record<string, Verdict>> = {
   '10/2018278': giveUp(
     'Đã quá 24 giờ kể từ tin nhắn cuối của người dân nên Facebook không cho gửi. Xin liên hệ qua điện thoại hoặc thư.',
@@ -32,6 +32,8 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   '190': stop('Mã truy cập của trang không còn hiệu lực. Xin báo quản trị.'),
   '200': stop('Ứng dụng chưa được cấp quyền gửi tin nhắn. Xin báo quản trị.'),
   '368': stop('Facebook tạm khóa trang vì lý do chính sách. Xin báo quản trị.'),
+  '2018300': giveUp('Cuộc trò chuyện đang do ứng dụng khác của trang giữ.'),
+  '2018321': retry('Facebook đang tự trả lời người dân, hệ thống sẽ gửi lại.'),
   '1': retry('Facebook báo lỗi chưa rõ, hệ thống sẽ gửi lại.'),
   '2': retry('Facebook tạm thời gián đoạn, hệ thống sẽ gửi lại.'),
   '4': retry('Facebook đang giới hạn tốc độ gửi, hệ thống sẽ gửi lại.'),
@@ -45,18 +47,22 @@ const verdicts: Readonly<Record<string, Verdict>> = {
 /** Reads an answer of `POST /{page}/messages`. Decides by code and subcode, not by HTTP status or wording. */
 export function judgeAnswer(status: number, body: unknown): SendResult {
   const fields = isObject(body) ? body : {};
-  if (status >= 200 && status < 300) {
-    return { type: 'sent', mid: typeof fields.message_id === 'string' ? fields.message_id : undefined };
-  }
-  const error = isObject(fields.error) ? fields.error : {};
+  if (typeof fields.message_id === 'string' && fields.message_id !== '')
+    return { type: 'sent', mid: fields.message_id };
+  const isError = isObject(fields.error);
+  // A page of something between us and Meta may call itself a success too.
+  if (status >= 200 && status < 300 && !isError)
+    return { type: 'unknown', reason: 'Facebook trả lời không rõ ràng.', code: `http-${status}` };
+  const error = isError ? (fields.error as Record<string, unknown>) : {};
   const code = String(Number(error.code) || `http-${status}`);
-  const exact = `${code}/${String(Number(error.error_subcode) || 0)}`;
+  const subcode = String(Number(error.error_subcode) || 0);
+  const exact = `${code}/${subcode}`;
   // "Invalid JSON reply" is said although the message went out.
   if (exact === '1/1357046')
     return { type: 'unknown', reason: 'Facebook trả lời không rõ ràng.', code: exact };
-  const verdict = verdicts[exact] ?? verdicts[code];
+  const verdict = verdicts[exact] ?? verdicts[subcode] ?? verdicts[code];
   if (verdict) return { ...verdict, code: exact };
-  if (status >= 500 || status === 429)
+  if (status >= 500 || status === 429 || error.is_transient === true)
     return { ...retry('Facebook tạm thời gián đoạn, hệ thống sẽ gửi lại.'), code };
   return {
     ...giveUp('Facebook từ chối tin nhắn này. Xin liên hệ người dân qua kênh khác và báo quản trị.'),

@@ -26,7 +26,8 @@ type ButtonTemplate = {
 /** A message in Messenger's shapes: long text in several parts, choices and buttons on the last one. */
 export function render(message: Outgoing): readonly Rendered[] {
   const text = wellFormed(message.text) || '…';
-  const { buttons, choices = [] } = message;
+  const buttons = message.buttons?.slice(0, limits.buttons);
+  const { choices = [] } = message;
   const parts = splitText(text, limits.textUsed);
   const rendered = parts.map((part): Rendered => ({ text: part, choices: [], body: { text: part } }));
   const last = parts.at(-1) ?? text;
@@ -43,7 +44,7 @@ export function render(message: Outgoing): readonly Rendered[] {
   if (choices.length === 0) return rendered;
   const quick_replies = choices
     .slice(0, limits.quickReplies)
-    .map(({ title, payload }) => ({ content_type: 'text' as const, title, payload }));
+    .map(({ title, payload }) => ({ content_type: 'text' as const, title: fitTitle(title), payload }));
   return [
     ...rendered.slice(0, -1),
     { text: last, choices: quick_replies.map(({ title }) => title), body: { text: last, quick_replies } },
@@ -58,12 +59,19 @@ const template = (text: string, buttons: NonNullable<Outgoing['buttons']>): Mess
       text,
       buttons: buttons.map((button) =>
         button.type === 'link'
-          ? { type: 'web_url', title: button.title, url: button.url }
-          : { type: 'phone_number', title: button.title, payload: button.phone },
+          ? { type: 'web_url', title: fitTitle(button.title), url: button.url }
+          : { type: 'phone_number', title: fitTitle(button.title), payload: button.phone },
       ),
     },
   },
 });
+
+/** Some titles are not written for buttons, such as the names of answers; one that is too long sinks the message. */
+function fitTitle(title: string): string {
+  const whole = wellFormed(title);
+  if (whole.length <= limits.title) return whole;
+  return `${splitText(whole, limits.title - 1)[0] ?? ''}…`;
+}
 
 /** A citizen's words come back in a review: half a surrogate pair or a NUL would make Meta refuse the whole message. */
 const wellFormed = (text: string): string =>

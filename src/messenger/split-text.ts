@@ -17,17 +17,16 @@ export function splitText(text: string, most: number): string[] {
 const LEAST_SHARE = 0.4;
 
 function cutAt(text: string, most: number): number {
-  const head = text.slice(0, most + 1);
+  // With the whole letter that begins at `most`: only then is it known whether one ends there.
+  const head = text.slice(0, most + 2);
+  const letters = new Intl.Segmenter('vi', { granularity: 'grapheme' }).segment(head);
+  const borders = new Set([...letters].map(({ index }) => index).filter((index) => index <= most));
   for (const border of [/\n\s*\n/g, /\n/g, /[.!?…]["”')\]]*\s/g, /\s/g]) {
     const ends = [...head.matchAll(border)].map((match) => match.index + match[0].length);
-    const best = ends.filter((end) => end <= most && end > most * LEAST_SHARE).at(-1);
+    const best = ends.filter((end) => borders.has(end) && end > most * LEAST_SHARE).at(-1);
     if (best !== undefined) return best;
   }
-  let cut = 0;
-  for (const { index, segment } of new Intl.Segmenter('vi', { granularity: 'grapheme' }).segment(head)) {
-    if (index + segment.length > most) break;
-    cut = index + segment.length;
-  }
+  const cut = Math.max(...borders);
   // One "letter" with thousands of marks: cut inside it, but not inside a surrogate pair.
   if (cut > 0) return cut;
   return /[\uD800-\uDBFF]/.test(text[most - 1] ?? '') ? most - 1 : most;

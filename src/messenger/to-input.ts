@@ -39,7 +39,8 @@ export function toInput(event: EventDoc, ownAppId: string): Meaning {
       const parsed = messageItem.safeParse(event.body);
       if (!parsed.success) return { type: 'nothing' };
       const { app_id, metadata, mid, text } = parsed.data.message;
-      if (app_id === ownAppId)
+      // Only an app can set metadata; payloads of old leave out which one.
+      if (app_id === ownAppId || (app_id === undefined && metadata))
         return metadata ? { type: 'own-echo', effectId: metadata, mid } : { type: 'nothing' };
       return { type: 'input', input: { ...base, type: 'staff-said', text: text ?? '' }, files: [] };
     }

@@ -6,11 +6,13 @@ import type { MessageBody } from '../messenger/render';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
 import type { ConversationDoc } from '../store/conversations';
+import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
 
 export type DeliverDeps = {
   readonly messages: Collection<MessageDoc>;
   readonly conversations: Collection<ConversationDoc>;
+  readonly events: Collection<EventDoc>;
   readonly client: Pick<MessengerClient, 'send' | 'act'>;
   readonly queue: Queue;
   readonly clock: Clock;
@@ -19,9 +21,11 @@ export type DeliverDeps = {
 };
 
 /** A Graph call takes 10 s at most; its echo comes within seconds of it. */
-const SENDING_MS = 20_000;
+const SENDING_MS = 15_000;
 /** How long the echo of a send without an answer is waited for before the one resend. */
 const ECHO_MS = 10_000;
+/** How often to look whether the inbox has been worked off, before a resend. */
+const INBOX_MS = 500;
 const STOPPED_MS = 60_000;
 const MOST_BACKOFF_MS = 300_000;
 /** Meta's window: what could not go out by then cannot go out at all. */
@@ -68,28 +72,26 @@ const waiting = async (deps: DeliverDeps, conversationId: string): Promise<Messa
 
 /** @returns undefined when the next message may go; else after how many ms to look again. */
 async function sendOne(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<number | undefined> {
+  // Found `sending` and overdue: whoever sent it died, or got no answer. Its echo may have been taken in, and wait.
+  if (message.state === 'sending' && (await isInboxWaiting(deps, message.conversationId))) {
+    await deps.queue.wake('turns', message.conversationId);
+    return INBOX_MS;
+  }
   const now = deps.clock.now();
   const claimed = await deps.messages.update(
     message.id,
-    // Found `sending` and overdue: whoever sent it died, or got no answer, and no echo came. Once more, not oftener.
-    {
-      state: 'sending',
-      dueAt: now + SENDING_MS,
-      attempts: message.attempts + 1,
-      ...(message.state === 'sending' && { uncertain: message.uncertain + 1 }),
-    },
+    { state: 'sending', dueAt: now + SENDING_MS, attempts: message.attempts + 1 },
     { state: message.state, dueAt: message.dueAt },
   );
   if (!claimed) return 1_000;
-  if (message.state === 'sending' && message.uncertain >= 1) {
-    await end(deps, message, 'failed', { reason: 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.' });
-    return undefined;
-  }
   crashPoint('deliver.beforeSend');
   const result = await deps.client.send(psid, message.body as MessageBody, message.id);
   crashPoint('deliver.afterSend');
   return settleResult(deps, message, result);
 }
+
+const isInboxWaiting = async (deps: DeliverDeps, conversationId: string): Promise<boolean> =>
+  (await deps.events.count({ conversationId, state: 'new' })) > 0;
 
 async function settleResult(
   deps: DeliverDeps,
@@ -97,9 +99,9 @@ async function settleResult(
   result: SendResult,
 ): Promise<number | undefined> {
   const now = deps.clock.now();
-  const later = async (state: 'waiting' | 'sending', ms: number, reason: string): Promise<number> => {
+  const later = async (ms: number, set: Partial<MessageDoc>): Promise<number> => {
     // The echo may have settled it meanwhile.
-    await deps.messages.update(message.id, { state, dueAt: now + ms, reason }, { state: 'sending' });
+    await deps.messages.update(message.id, { dueAt: now + ms, ...set }, { state: 'sending' });
     return ms;
   };
   const { conversationId } = message;
@@ -118,7 +120,12 @@ async function settleResult(
       await end(deps, message, 'failed', { reason: result.reason });
       return undefined;
     case 'unknown':
-      return later('sending', ECHO_MS, result.reason);
+      // Sent once more, not oftener: each time it may have arrived. A send that a crash cut off is not one of these.
+      if (message.uncertain === 0) return later(ECHO_MS, { uncertain: 1, reason: result.reason });
+      await end(deps, message, 'failed', {
+        reason: 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.',
+      });
+      return undefined;
     case 'retry':
     case 'stop': {
       if (now - message.at > GIVE_UP_MS) {
@@ -127,7 +134,7 @@ async function settleResult(
       }
       const backoff =
         result.type === 'stop' ? STOPPED_MS : Math.min(1_000 * 2 ** message.attempts, MOST_BACKOFF_MS);
-      return later('waiting', backoff, result.reason);
+      return later(backoff, { state: 'waiting', reason: result.reason });
     }
   }
 }

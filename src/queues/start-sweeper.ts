@@ -1,5 +1,5 @@
 import { faultOf } from '../fault-of';
-import { sweep, type SweepDeps } from './sweep';
+import { awaitEchoes, sweep, type SweepDeps } from './sweep';
 
 /** Timers may be late by as much; anything that a wake-up was lost for waits no longer than twice this. */
 const PERIOD_MS = 2_000;
@@ -16,16 +16,19 @@ export function startSweeper(deps: Deps): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  const run = (age: number): void => {
-    running = sweep(deps, age)
+  const run = (work: () => Promise<void>): void => {
+    running = work()
       .catch((error: unknown) => {
         deps.log.error(faultOf(error), 'sweep failed; the next one tries again');
       })
       .then(() => {
-        if (!stopped) timer = setTimeout(() => run(AGE_MS), PERIOD_MS);
+        if (!stopped) timer = setTimeout(() => run(() => sweep(deps, AGE_MS)), PERIOD_MS);
       });
   };
-  run(0);
+  run(async () => {
+    await awaitEchoes(deps);
+    await sweep(deps, 0);
+  });
   return async () => {
     stopped = true;
     clearTimeout(timer);

@@ -65,6 +65,27 @@ export async function sweep(deps: SweepDeps, age: number): Promise<void> {
   for (const { doc } of files) await deps.queue.wake('media', doc.id);
 }
 
+/** How long echoes may take to be delivered again, once we are back. */
+const ECHO_MS = 10_000;
+
+/**
+ * Sends that an earlier process left without an answer may have gone out while nobody was there to take in their
+ * echoes. They are due for their resend only after those had time to come.
+ */
+export async function awaitEchoes(deps: Pick<SweepDeps, 'messages' | 'clock'>): Promise<void> {
+  const dueAt = deps.clock.now() + ECHO_MS;
+  const where = { state: 'sending', dueAt: { lt: dueAt } };
+  for (;;) {
+    const open = await deps.messages.find({ where, sort: ['dueAt'], limit: BATCH });
+    await deps.messages.updateMany(
+      open.map(({ doc }) => doc.id),
+      { dueAt },
+      where,
+    );
+    if (open.length < BATCH) return;
+  }
+}
+
 /** A timer that is due becomes an event of its conversation; only then is it gone. */
 async function fireTimers(deps: SweepDeps, now: number): Promise<void> {
   const timers = await deps.timers.find({ where: { dueAt: { lte: now } }, sort: ['dueAt'], limit: BATCH });

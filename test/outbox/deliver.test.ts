@@ -1,0 +1,292 @@
+import type { SendResult } from '../../src/messenger/judge-answer';
+import { deliver, settle } from '../../src/outbox/deliver';
+import type { MessageDoc } from '../../src/store/messages';
+import { openShell, psid, said, type Shell } from '../support/open-shell';
+
+let shell: Shell;
+beforeEach(async () => {
+  shell = await openShell();
+  await shell.post(said('m_1', 'không phải lệnh'));
+  await shell.work();
+  // The conversation exists; what it said by itself is of no concern here.
+  for (const { id } of await shell.messages()) await shell.store.messages.delete(id);
+  shell.calls.length = 0;
+  shell.typing.length = 0;
+  shell.woken.length = 0;
+});
+afterEach(() => shell.close());
+
+const message = (seq: number, more: Partial<MessageDoc> = {}): MessageDoc => ({
+  id: `msg-${seq}`,
+  conversationId: shell.conversationId,
+  seq: 1_000_000 + seq,
+  at: shell.clock.now(),
+  by: 'bot',
+  text: `tin ${seq}`,
+  choices: [],
+  body: { text: `tin ${seq}` },
+  state: 'waiting',
+  dueAt: shell.clock.now(),
+  attempts: 0,
+  uncertain: 0,
+  mid: null,
+  reason: null,
+  confidential: false,
+  identity: false,
+  ...more,
+});
+const put = (...docs: MessageDoc[]) => shell.store.messages.insertIfAbsent(docs);
+const states = async () => (await shell.messages()).map(({ id, state }) => `${id} ${state}`);
+const run = () => deliver(shell.deliverDeps, shell.conversationId);
+const sent = () => shell.calls.map(({ metadata }) => metadata);
+const later = () => shell.woken.map(({ topic, delay }) => ({ topic, delay }));
+
+const unknown: SendResult = { type: 'unknown', reason: 'Facebook chưa xác nhận.', code: 'ECONNRESET' };
+const retry: SendResult = { type: 'retry', reason: 'Sẽ gửi lại.', code: '613/0' };
+const stop: SendResult = { type: 'stop', reason: 'Mã truy cập hết hiệu lực.', code: '190/0' };
+const giveUp: SendResult = { type: 'give-up', reason: 'Đã quá 24 giờ.', code: '10/2018278' };
+
+/** Answers in this order, then with success. */
+const answers = (...results: SendResult[]) => {
+  shell.messenger = ({ metadata }) => results.shift() ?? { type: 'sent', mid: `m_of_${metadata}` };
+};
+
+test('sends what waits, in its order, each marked with its own id', async () => {
+  await put(message(3), message(1), message(2));
+  await run();
+  expect(shell.calls).toEqual(
+    [1, 2, 3].map((seq) => ({ psid, body: { text: `tin ${seq}` }, metadata: `msg-${seq}` })),
+  );
+  expect(await shell.messages()).toMatchObject(
+    [1, 2, 3].map((seq) => ({
+      state: 'sent',
+      mid: `m_of_msg-${seq}`,
+      attempts: 1,
+      uncertain: 0,
+      reason: null,
+    })),
+  );
+  expect(later()).toEqual([]);
+});
+
+test('sends more than one batch', async () => {
+  await put(...Array.from({ length: 45 }, (_, seq) => message(seq)));
+  await run();
+  expect(sent()).toEqual(Array.from({ length: 45 }, (_, seq) => `msg-${seq}`));
+});
+
+test('shows the typing sign once, and not for an officer, who typed already', async () => {
+  await put(message(1), message(2));
+  await run();
+  expect(shell.typing).toEqual([`${psid} typing_on`]);
+  await put(message(3, { by: 'officer' }));
+  await run();
+  expect(shell.typing).toHaveLength(1);
+});
+
+test('does nothing for a conversation that is not there', async () => {
+  await deliver(shell.deliverDeps, 'nobody');
+  expect(shell.calls).toEqual([]);
+});
+
+test('two workers at once send each message once, in order', async () => {
+  await put(message(1), message(2), message(3));
+  await Promise.all([run(), run(), run()]);
+  for (let round = 0; round < 5; round += 1) {
+    shell.clock.pass(1_000);
+    await run();
+  }
+  expect(sent()).toEqual(['msg-1', 'msg-2', 'msg-3']);
+  expect(await states()).toEqual(['msg-1 sent', 'msg-2 sent', 'msg-3 sent']);
+});
+
+describe('when Messenger asks to try again', () => {
+  test('waits longer each time, and what comes behind waits too', async () => {
+    answers(retry, retry, retry);
+    await put(message(1), message(2));
+    const delays: number[] = [];
+    for (let tries = 0; tries < 3; tries += 1) {
+      await run();
+      // Too early: nothing is sent.
+      await run();
+      const delay = shell.woken.splice(0).at(-1)?.delay ?? 0;
+      delays.push(delay);
+      expect(await states()).toEqual(['msg-1 waiting', 'msg-2 waiting']);
+      shell.clock.pass(delay);
+    }
+    expect(delays).toEqual([1_000, 2_000, 4_000]);
+    await run();
+    expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-1', 'msg-1', 'msg-2']);
+    expect(await states()).toEqual(['msg-1 sent', 'msg-2 sent']);
+  });
+
+  test('never waits longer than five minutes', async () => {
+    answers(retry);
+    await put(message(1, { attempts: 30 }));
+    await run();
+    expect(later()).toEqual([{ topic: 'deliveries', delay: 300_000 }]);
+  });
+
+  test('shows the officer why it has not gone out yet', async () => {
+    answers(retry);
+    await put(message(1));
+    await run();
+    expect((await shell.messages())[0]).toMatchObject({ state: 'waiting', reason: 'Sẽ gửi lại.' });
+  });
+
+  test.each([retry, stop])('gives up after a day: $type', async (result) => {
+    shell.messenger = () => result;
+    await put(message(1), message(2));
+    shell.clock.pass(24 * 3_600_000 + 1);
+    await run();
+    expect((await shell.messages())[0]).toMatchObject({
+      state: 'failed',
+      reason: result.reason,
+    });
+  });
+
+  test('holds up nobody else', async () => {
+    await shell.post(said('m_2', 'xin chào', { psid: '7390000000000002' }));
+    shell.messenger = (call) => (call.psid === psid ? retry : { type: 'sent', mid: 'm' });
+    await put(message(1));
+    await run();
+    shell.woken.push({ topic: 'turns', id: shell.idOf('7390000000000002'), delay: 0 });
+    await shell.work();
+    expect(shell.calls.filter((call) => call.psid !== psid)).toHaveLength(3);
+    expect(await states()).toEqual(['msg-1 waiting']);
+  });
+});
+
+test('when nobody may send at all, waits a minute and keeps the order', async () => {
+  answers(stop);
+  await put(message(1), message(2));
+  await run();
+  expect(await states()).toEqual(['msg-1 waiting', 'msg-2 waiting']);
+  expect(later()).toEqual([{ topic: 'deliveries', delay: 60_000 }]);
+  shell.clock.pass(60_000);
+  await run();
+  expect(await states()).toEqual(['msg-1 sent', 'msg-2 sent']);
+});
+
+test('what Messenger refuses has failed, with the reason, and the next one goes', async () => {
+  answers(giveUp);
+  await put(message(1), message(2));
+  await run();
+  expect(await shell.messages()).toMatchObject([
+    { state: 'failed', reason: 'Đã quá 24 giờ.', mid: null },
+    { state: 'sent', reason: null },
+  ]);
+  expect(sent()).toEqual(['msg-1', 'msg-2']);
+});
+
+describe('when nobody knows whether it arrived', () => {
+  test('the echo settles it, and nothing is sent again', async () => {
+    answers(unknown);
+    await put(message(1), message(2));
+    await run();
+    expect(await states()).toEqual(['msg-1 sending', 'msg-2 waiting']);
+    expect(later()).toEqual([{ topic: 'deliveries', delay: 10_000 }]);
+    await settle(shell.store, 'msg-1', 'm_echo');
+    shell.clock.pass(10_000);
+    await run();
+    expect(sent()).toEqual(['msg-1', 'msg-2']);
+    expect((await shell.messages())[0]).toMatchObject({ state: 'sent', mid: 'm_echo', reason: null });
+  });
+
+  test('it waits for the echo before it sends again, and what comes behind waits too', async () => {
+    answers(unknown);
+    await put(message(1), message(2));
+    await run();
+    shell.clock.pass(9_999);
+    await run();
+    expect(sent()).toEqual(['msg-1']);
+    shell.clock.pass(1);
+    await run();
+    expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-2']);
+    expect(await shell.messages()).toMatchObject([{ state: 'sent', uncertain: 1 }, { state: 'sent' }]);
+  });
+
+  test('it is sent once more and not oftener; then the officer is told, and the next one goes', async () => {
+    answers(unknown, unknown);
+    await put(message(1), message(2));
+    for (let round = 0; round < 6; round += 1) {
+      await run();
+      shell.clock.pass(20_000);
+    }
+    expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-2']);
+    expect(await shell.messages()).toMatchObject([
+      { state: 'failed', reason: 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.' },
+      { state: 'sent' },
+    ]);
+  });
+
+  test('an echo that comes after all makes it sent', async () => {
+    answers(unknown, unknown);
+    await put(message(1));
+    for (let round = 0; round < 4; round += 1) {
+      await run();
+      shell.clock.pass(20_000);
+    }
+    expect(await states()).toEqual(['msg-1 failed']);
+    await settle(shell.store, 'msg-1', 'm_echo');
+    expect((await shell.messages())[0]).toMatchObject({ state: 'sent', mid: 'm_echo', reason: null });
+  });
+
+  test('an echo that is faster than the answer wins over it', async () => {
+    shell.messenger = async ({ metadata }) => {
+      await settle(shell.store, metadata, 'm_echo');
+      return unknown;
+    };
+    await put(message(1));
+    await run();
+    shell.clock.pass(60_000);
+    await run();
+    expect(sent()).toEqual(['msg-1']);
+    expect((await shell.messages())[0]).toMatchObject({ state: 'sent', mid: 'm_echo' });
+  });
+
+  test('an echo for something that we never sent changes nothing', async () => {
+    await settle(shell.store, 'never-heard-of', 'm_echo');
+    expect(await states()).toEqual([]);
+  });
+});
+
+describe('a sender that died in the middle', () => {
+  const die = async () => {
+    shell.messenger = () => Promise.reject(new Error('the process died here'));
+    await expect(run()).rejects.toThrow('died here');
+    answers();
+  };
+
+  test('leaves a message that is sent again once its time is over', async () => {
+    await put(message(1), message(2));
+    await die();
+    expect(await states()).toEqual(['msg-1 sending', 'msg-2 waiting']);
+    await run();
+    expect(sent()).toEqual(['msg-1']);
+    expect(later()).toEqual([{ topic: 'deliveries', delay: 15_000 }]);
+    shell.clock.pass(15_000);
+    await run();
+    expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-2']);
+  });
+
+  test('leaves a message that its echo settles', async () => {
+    await put(message(1));
+    await die();
+    await settle(shell.store, 'msg-1', 'm_echo');
+    shell.clock.pass(20_000);
+    await run();
+    expect(sent()).toEqual(['msg-1']);
+    expect(await states()).toEqual(['msg-1 sent']);
+  });
+});
+
+test('nothing that was said stands in the log', async () => {
+  answers(retry, giveUp);
+  await put(message(1));
+  await run();
+  shell.clock.pass(1_000);
+  await run();
+  expect(shell.logged.join()).toContain('10/2018278');
+  expect(shell.logged.join()).not.toMatch(/tin 1|7390123456789012/);
+});

@@ -1,0 +1,263 @@
+import type { CaseDraft, CaseId } from '../../src/cases/case';
+import type { Effect } from '../../src/conversation/effects';
+import { perform } from '../../src/outbox/perform';
+import { performCase } from '../../src/outbox/perform-case';
+import { caseDoc, type PendingCaseEffect } from '../../src/store/cases';
+import type { PendingEffect } from '../../src/store/conversations';
+import { earlier, feedbackIntake, openShell, said, type Shell } from '../support/open-shell';
+
+let shell: Shell;
+beforeEach(async () => {
+  shell = await openShell();
+  await shell.hear('xin chào');
+  shell.woken.length = 0;
+});
+afterEach(() => shell.close());
+
+const pending = (effect: Effect, at = 0): PendingEffect => ({
+  ...effect,
+  id: `ev9-${at}`,
+  seq: 100 + at,
+  event: { id: 'ev9', at: earlier, arrival: 5 },
+});
+const draft = (more: Partial<CaseDraft> = {}): Effect => ({
+  type: 'open-case',
+  draft: {
+    kind: 'phan-anh',
+    conversationId: shell.conversationId as CaseDraft['conversationId'],
+    summary: 'Đống rác ở ngõ 12',
+    answers: [],
+    files: [],
+    ...more,
+  },
+});
+const send = (text: string, by: 'bot' | 'officer' = 'bot'): Effect => ({
+  type: 'send',
+  message: { text },
+  by,
+  confidential: true,
+  identity: false,
+});
+const cases = async () =>
+  (await shell.store.cases.find({ where: {}, sort: ['updatedAt'], limit: 100 })).map(({ doc }) => doc);
+const internal = async () => (await shell.events()).filter(({ kind }) => kind === 'internal');
+const timers = async () =>
+  (await shell.store.timers.find({ where: {}, sort: ['dueAt'], limit: 10 })).map(({ doc }) => doc);
+
+const effects = (): readonly Effect[] => [
+  send('Xin chào'),
+  draft(),
+  { type: 'look-up', code: '7K2M-9QRS-TVW' },
+  { type: 'set-timer', name: 'officer-silent', dueAt: earlier + 5 },
+  { type: 'clear-timer', name: 'officer-silent' },
+];
+
+test.each(['send', 'open-case', 'look-up', 'set-timer', 'clear-timer'] as const)(
+  '%s performed twice does its work once',
+  async (type) => {
+    const one = effects()
+      .filter((effect) => effect.type === type)
+      .map((effect) => pending(effect));
+    expect(one).toHaveLength(1);
+    const conversation = await shell.conversation();
+    const everything = async () => [await cases(), await internal(), await shell.messages(), await timers()];
+    await perform(shell.performDeps, conversation, one);
+    const once = await everything();
+    shell.clock.pass(5_000);
+    await perform(shell.performDeps, conversation, one);
+    expect(await everything()).toEqual(once);
+  },
+);
+
+test('a long message becomes parts that lie between their neighbours', async () => {
+  const long = 'Một câu có độ dài bình thường. '.repeat(150);
+  const three = [pending(send('trước'), 0), pending(send(long), 1), pending(send('sau', 'officer'), 2)];
+  await perform(shell.performDeps, await shell.conversation(), three);
+  const added = (await shell.messages()).filter(({ id }) => id.startsWith('ev9'));
+  expect(added.map(({ id }) => id)).toEqual(['ev9-0.0', 'ev9-1.0', 'ev9-1.1', 'ev9-1.2', 'ev9-2.0']);
+  expect(added.map(({ by }) => by)).toEqual(['bot', 'bot', 'bot', 'bot', 'officer']);
+  expect(added.every(({ confidential, state }) => confidential && state === 'waiting')).toBe(true);
+  expect(shell.woken).toEqual([{ topic: 'deliveries', id: shell.conversationId, delay: 0 }]);
+});
+
+test('a message is never shown before what it answers, even where our clock is behind', async () => {
+  const ahead = { ...pending(send('đáp')), event: { id: 'ev9', at: shell.clock.now() + 60_000, arrival: 5 } };
+  await perform(shell.performDeps, await shell.conversation(), [ahead]);
+  expect((await shell.messages()).at(-1)?.at).toBe(shell.clock.now() + 60_000);
+});
+
+describe('opening a case', () => {
+  test('the whole intake makes one case, and the citizen reads its code', async () => {
+    for (const text of feedbackIntake.slice(1)) await shell.hear(text);
+    const [only, ...more] = await cases();
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ kind: 'gop-y', status: 'moi', reason: 'sent', waiting: true });
+    expect(only?.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}$/);
+    const receipt = (await shell.messages()).find(({ text }) => text.includes('Mã hồ sơ'));
+    expect(receipt?.text).toContain(only?.code);
+    expect(shell.published).toContainEqual({ type: 'case-opened', caseId: only?.id, code: only?.code });
+  });
+
+  test('one that was stored before a crash is found again, under the same code', async () => {
+    const conversation = await shell.conversation();
+    const dying: Shell['performDeps'] = {
+      ...shell.performDeps,
+      events: { ...shell.store.events, insertIfAbsent: () => Promise.reject(new Error('died here')) },
+    };
+    await expect(perform(dying, conversation, [pending(draft())])).rejects.toThrow('died here');
+    const [before] = await cases();
+    expect(await internal()).toEqual([]);
+    shell.clock.pass(60_000);
+    await perform(shell.performDeps, conversation, [pending(draft())]);
+    expect(await cases()).toEqual([before]);
+    expect((await internal()).map(({ body }) => body)).toEqual([
+      {
+        type: 'case-opened',
+        caseId: before?.id,
+        code: before?.code,
+        kind: 'phan-anh',
+        openedAt: before?.openedAt,
+        reason: 'sent',
+      },
+    ]);
+  });
+
+  test('draws another code when the first is taken, and says so when none is free', async () => {
+    const conversation = await shell.conversation();
+    const clashing: Shell['performDeps'] = {
+      ...shell.performDeps,
+      codeBytes: (_caseId, attempt) => Buffer.alloc(32, attempt),
+    };
+    for (let at = 0; at < 5; at += 1) await perform(clashing, conversation, [pending(draft(), at)]);
+    expect(new Set((await cases()).map(({ code }) => code)).size).toBe(5);
+    await expect(perform(clashing, conversation, [pending(draft(), 5)])).rejects.toThrow('no free code');
+    expect(await cases()).toHaveLength(5);
+  });
+
+  test('two intakes are two cases', async () => {
+    await perform(shell.performDeps, await shell.conversation(), [pending(draft(), 0), pending(draft(), 1)]);
+    expect(await cases()).toHaveLength(2);
+  });
+});
+
+describe('adding to a case', () => {
+  test('makes one entry for one event, and tells the officers', async () => {
+    await perform(shell.performDeps, await shell.conversation(), [pending(draft())]);
+    const [opened] = await cases();
+    const caseId = opened?.id ?? ('' as CaseId);
+    const more: PendingEffect = {
+      ...pending({ type: 'add-to-case', caseId, eventId: 'ev10' }),
+      event: { id: 'ev10', at: earlier, arrival: 6 },
+    };
+    await perform(shell.performDeps, await shell.conversation(), [more]);
+    await perform(shell.performDeps, await shell.conversation(), [more]);
+    const [grown] = await cases();
+    expect(grown?.history.map(({ type, id }) => `${type} ${id}`)).toEqual([
+      'opened ev9',
+      'citizen-said ev10',
+    ]);
+    expect(shell.published).toContainEqual({ type: 'case-changed', caseId });
+  });
+
+  test('that is gone is no reason to stop', async () => {
+    const gone = pending({ type: 'ask-for-officer', caseId: 'gone' as CaseId });
+    await perform(shell.performDeps, await shell.conversation(), [gone, pending(send('vẫn gửi'), 1)]);
+    expect((await shell.messages()).at(-1)?.text).toBe('vẫn gửi');
+  });
+});
+
+describe('looking up a case', () => {
+  test('gives its status and the day of its last change, and nothing else', async () => {
+    await perform(shell.performDeps, await shell.conversation(), [pending(draft({ kind: 'to-cao' }))]);
+    const [opened] = await cases();
+    await perform(shell.performDeps, await shell.conversation(), [
+      pending({ type: 'look-up', code: opened?.code ?? '' }, 1),
+    ]);
+    expect((await internal()).at(-1)?.body).toEqual({
+      type: 'looked-up',
+      found: { code: opened?.code, status: 'Đã tiếp nhận', updatedAt: opened?.updatedAt },
+    });
+  });
+
+  test('says when there is none', async () => {
+    await perform(shell.performDeps, await shell.conversation(), [pending({ type: 'look-up', code: 'X' })]);
+    expect((await internal()).at(-1)?.body).toEqual({ type: 'looked-up' });
+  });
+});
+
+test('a timer is moved when it is set again, and gone when it is cleared', async () => {
+  const conversation = await shell.conversation();
+  const set = (dueAt: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt });
+  await perform(shell.performDeps, conversation, [set(1)]);
+  await perform(shell.performDeps, conversation, [set(2)]);
+  expect(await timers()).toMatchObject([{ name: 'officer-silent', dueAt: 2 }]);
+  await perform(shell.performDeps, conversation, [pending({ type: 'clear-timer', name: 'officer-silent' })]);
+  expect(await timers()).toEqual([]);
+});
+
+describe("what officers' acts leave to do", () => {
+  const leave = async (...waiting: PendingCaseEffect[]) => {
+    await perform(shell.performDeps, await shell.conversation(), [pending(draft())]);
+    await shell.work();
+    const [opened] = await cases();
+    if (!opened) throw new Error('there is no case');
+    await shell.store.cases.update(opened.id, { ...withoutId(caseDoc(opened, waiting)) });
+    return opened.id;
+  };
+  const withoutId = ({ id: _id, ...fields }: ReturnType<typeof caseDoc>) => fields;
+
+  test('goes the road of everything that is said, once', async () => {
+    const caseId = await leave(
+      { id: 'r1:0', type: 'take' },
+      { id: 'r1:1', type: 'say', text: 'Sở xin trả lời.' },
+    );
+    const deps = { ...shell.performDeps, ...shell.store };
+    const dying = {
+      ...deps,
+      cases: { ...shell.store.cases, replace: () => Promise.reject(new Error('died here')) },
+    };
+    await expect(performCase(dying, caseId)).rejects.toThrow('died here');
+    await performCase(deps, caseId);
+    await performCase(deps, caseId);
+    await shell.work();
+    expect((await shell.messages()).slice(-2).map(({ by, text }) => [by, text])).toEqual([
+      ['bot', shell.book.phrases['officer-took']],
+      ['officer', 'Sở xin trả lời.'],
+    ]);
+    expect(await cases()).toMatchObject([{ effects: [], effectsDue: false }]);
+    // From now on the officer speaks, and what the citizen says goes to him.
+    expect(await shell.hear('Cảm ơn')).toEqual([]);
+    expect((await cases())[0]?.history.at(-1)?.type).toBe('citizen-said');
+  });
+
+  test('an act in the meantime is not lost', async () => {
+    const caseId = await leave({ id: 'r1:0', type: 'say', text: 'một' });
+    const deps = { ...shell.performDeps, ...shell.store };
+    let first = true;
+    const replace: typeof shell.store.cases.replace = async (...call) => {
+      const [now] = await cases();
+      if (first && now) {
+        first = false;
+        await shell.store.cases.update(caseId, {
+          effects: [...now.effects, { id: 'r2:0', type: 'say', text: 'hai' }],
+        });
+      }
+      return shell.store.cases.replace(...call);
+    };
+    await performCase({ ...deps, cases: { ...shell.store.cases, replace } }, caseId);
+    await shell.work();
+    expect((await shell.messages()).slice(-2).map(({ text }) => text)).toEqual(['một', 'hai']);
+  });
+
+  test('a case without anything to do, or none at all, is no trouble', async () => {
+    const deps = { ...shell.performDeps, ...shell.store };
+    await expect(performCase(deps, 'never-heard-of')).resolves.toBeUndefined();
+    await expect(performCase(deps, await leave())).resolves.toBeUndefined();
+  });
+});
+
+test("a citizen's message is kept out of the wake-ups and notices", async () => {
+  await shell.post(said('m_9', 'số điện thoại 0912345678'));
+  await shell.work();
+  expect(JSON.stringify([shell.woken, shell.published])).not.toMatch(/0912345678|7390123456789012/);
+});

@@ -1,0 +1,191 @@
+import { createHmac } from 'node:crypto';
+import type { FlowBook } from '../../src/conversation/flow-book';
+import { accept } from '../../src/inbox/accept';
+import { conversationIdOf } from '../../src/inbox/conversation-id-of';
+import { takeTurn, type TakeTurnDeps } from '../../src/inbox/take-turn';
+import { readMessagingItem } from '../../src/messenger/events';
+import type { SendResult } from '../../src/messenger/judge-answer';
+import type { MessageBody } from '../../src/messenger/render';
+import { deliver, settle, type DeliverDeps } from '../../src/outbox/deliver';
+import { perform, type PerformDeps } from '../../src/outbox/perform';
+import type { ConversationDoc } from '../../src/store/conversations';
+import type { EventDoc } from '../../src/store/events';
+import type { MessageDoc } from '../../src/store/messages';
+import { frozenClock, type FrozenClock } from './frozen-clock';
+import { ownAppId, pageId } from './payload-files';
+import { shippedBook } from './shipped-flows';
+import { tempStore, type TempStore } from './temp-store';
+
+export const psid = '7390123456789012';
+/** A little before the clock's time, as Meta's timestamps are. */
+export const earlier = 1_790_000_000_000;
+
+export type Wake = { readonly topic: string; readonly id: string; readonly delay: number };
+type Call = { readonly psid: string; readonly body: MessageBody; readonly metadata: string };
+
+export type Shell = {
+  readonly clock: FrozenClock;
+  readonly store: TempStore['store'];
+  readonly conversationId: string;
+  /** Wake-ups that nobody has answered yet. */
+  readonly woken: Wake[];
+  readonly logged: string[];
+  readonly published: unknown[];
+  /** What reached Messenger, in order, and how it answers. */
+  readonly calls: Call[];
+  readonly typing: string[];
+  messenger: (call: Call) => SendResult | Promise<SendResult>;
+  book: FlowBook;
+  readonly turnDeps: TakeTurnDeps;
+  readonly performDeps: PerformDeps;
+  readonly deliverDeps: DeliverDeps;
+  idOf(psid: string): string;
+  /** Stores items of a webhook, as Meta would post them. */
+  post(...items: readonly object[]): Promise<void>;
+  /** Answers wake-ups until only those are left that lie in the future. */
+  work(): Promise<void>;
+  /** Says something and works it off. */
+  hear(text: string): Promise<string[]>;
+  conversation(): Promise<ConversationDoc>;
+  messages(): Promise<MessageDoc[]>;
+  events(): Promise<EventDoc[]>;
+  close(): Promise<void>;
+};
+
+/** A citizen's message as an item of a webhook. */
+export const said = (mid: string, text: string, more: { at?: number; psid?: string } = {}) => ({
+  sender: { id: more.psid ?? psid },
+  recipient: { id: pageId },
+  timestamp: more.at ?? earlier,
+  message: { mid, text },
+});
+
+export const echo = (message: object, at = earlier) => ({
+  sender: { id: pageId },
+  recipient: { id: psid },
+  timestamp: at,
+  message: { is_echo: true, ...message },
+});
+
+const MOST_ROUNDS = 500;
+
+/** Inbox and outbox on the real store, with the flows that ship and a Messenger that answers as it is told. */
+export async function openShell(): Promise<Shell> {
+  const clock = frozenClock();
+  const { store, close } = await tempStore({ clock });
+  const idOf = conversationIdOf(Buffer.alloc(32, 7));
+  const conversationId = idOf(pageId, psid);
+  const woken: Wake[] = [];
+  const logged: string[] = [];
+  const note = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
+  const ports = {
+    ...store,
+    clock,
+    queue: {
+      wake: async (topic: string, id: string, delay = 0) => void woken.push({ topic, id, delay }),
+      work: () => undefined,
+      close: async () => undefined,
+    },
+    log: { info: note, warn: note, error: note },
+    tellOfficers: () => undefined,
+  };
+  const published: unknown[] = [];
+  const calls: Call[] = [];
+  const typing: string[] = [];
+  const performDeps: PerformDeps = {
+    ...ports,
+    codeBytes: (caseId, attempt) => createHmac('sha256', 'k').update(`${caseId}|${attempt}`).digest(),
+    publish: (notice) => void published.push(notice),
+  };
+  const turnDeps: TakeTurnDeps = {
+    ...ports,
+    ownAppId,
+    book: () => shell.book,
+    wantFiles: async () => undefined,
+    settle: (id, mid) => settle(store, id, mid),
+    perform: (conversation, effects) => perform(performDeps, conversation, effects),
+  };
+  const deliverDeps: DeliverDeps = {
+    ...ports,
+    client: {
+      send: async (to, body, metadata) => {
+        const call = { psid: to, body, metadata };
+        calls.push(call);
+        return shell.messenger(call);
+      },
+      act: async (to, action) => void typing.push(`${to} ${action}`),
+    },
+  };
+  let mids = 0;
+
+  const all = async <T>(find: (state: string) => Promise<{ doc: T }[]>, states: readonly string[]) =>
+    (await Promise.all(states.map(find))).flat().map(({ doc }) => doc);
+
+  const shell: Shell = {
+    clock,
+    store,
+    conversationId,
+    woken,
+    logged,
+    published,
+    calls,
+    typing,
+    messenger: ({ metadata }) => ({ type: 'sent', mid: `m_of_${metadata}` }),
+    book: shippedBook(),
+    turnDeps,
+    performDeps,
+    deliverDeps,
+    idOf: (of) => idOf(pageId, of),
+    post: (...items) =>
+      accept(
+        { ...ports, conversationIdOf: idOf },
+        items.map((item) => readMessagingItem(pageId, item, clock.now())),
+      ),
+    work: async () => {
+      for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        const at = woken.findIndex(({ delay }) => delay === 0);
+        const [wake] = at < 0 ? [] : woken.splice(at, 1);
+        if (!wake) return;
+        if (wake.topic === 'turns') await takeTurn(turnDeps, wake.id);
+        if (wake.topic === 'deliveries') await deliver(deliverDeps, wake.id);
+      }
+      throw new Error('the work does not come to an end');
+    },
+    hear: async (text) => {
+      clock.pass(1_000);
+      const before = (await shell.messages()).length;
+      await shell.post(said(`m_said_${(mids += 1)}`, text, { at: clock.now() }));
+      await shell.work();
+      return (await shell.messages()).slice(before).map((message) => message.text);
+    },
+    conversation: async () => {
+      const found = await store.conversations.get(conversationId);
+      if (!found) throw new Error('there is no conversation yet');
+      return found.doc;
+    },
+    messages: async () =>
+      (await store.messages.find({ where: { conversationId }, sort: ['conversationId'], limit: 1_000 }))
+        .map(({ doc }) => doc)
+        .sort((a, b) => a.seq - b.seq),
+    events: async () =>
+      (
+        await all(
+          (state) => store.events.find({ where: { state }, sort: ['arrival'], limit: 1_000 }),
+          ['new', 'done', 'skipped'],
+        )
+      ).sort((a, b) => a.arrival - b.arrival),
+    close,
+  };
+  return shell;
+}
+
+/** From the first word to a case of the kind góp ý. */
+export const feedbackIntake = [
+  'xin chào',
+  'đồng ý',
+  'góp ý',
+  'Cán bộ tiếp dân sáng nay hướng dẫn rất tận tình.',
+  'bỏ qua',
+  'không',
+  'gửi hồ sơ',
+] as const;

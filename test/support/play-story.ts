@@ -1,0 +1,227 @@
+import type { CaseId, Kind } from '../../src/cases/case';
+import { receiptCode } from '../../src/cases/receipt-code';
+import { advance, type Advanced } from '../../src/conversation/advance';
+import { showAnswer, type FileRef } from '../../src/conversation/answer';
+import { newConversation, type Conversation } from '../../src/conversation/conversation';
+import type { ConversationId } from '../../src/conversation/conversation-id';
+import type { Effect, Outgoing } from '../../src/conversation/effects';
+import { failTurn } from '../../src/conversation/fail-turn';
+import { makeFlowBook, type FlowBook } from '../../src/conversation/flow-book';
+import type { CitizenInput, Input } from '../../src/conversation/input';
+
+/** What somebody does in a story. One of the first fields; the others add to it. */
+export type Act = {
+  readonly citizen?: string;
+  /** The words are said that many times over in one message. */
+  readonly times?: number;
+  /** The title of something offered in the last messages, or with `old` in earlier ones. */
+  readonly tap?: string;
+  readonly old?: boolean;
+  readonly payload?: string;
+  readonly files?: readonly FileRef['type'][];
+  /** Comes with the files. */
+  readonly text?: string;
+  readonly wordless?: string;
+  /** An officer writes, in the newest case or in the one of that number. */
+  readonly officer?: string;
+  readonly officerDoes?: 'take' | 'hand-back' | 'close';
+  readonly case?: number;
+  readonly staff?: string;
+  readonly timer?: string;
+  /** A flow is published anew and its old version is lost. */
+  readonly lose?: string;
+  /** Minutes that pass first; without it, one. */
+  readonly after?: number;
+  /** Meta's timestamp lies that many minutes back. */
+  readonly late?: number;
+};
+
+/** What came of it, as a reader of the chat sees it. */
+export type Said = {
+  readonly bot: readonly (Pick<Outgoing, 'text' | 'buttons'> &
+    Marks & { readonly choices?: readonly string[] })[];
+  readonly effects?: readonly unknown[];
+  /** How the act itself is marked in the transcript. */
+  readonly marked?: readonly string[];
+  readonly failed?: true;
+};
+type Marks = { readonly confidential?: true; readonly identity?: true; readonly by?: 'officer' };
+
+export type Ends = {
+  readonly speaker: Conversation['speaker'];
+  readonly at: readonly string[];
+  readonly answers: readonly string[];
+  readonly cases: readonly string[];
+};
+
+const MINUTE = 60_000;
+const codeOf = (number: number) => receiptCode(new Uint8Array(7).fill(37 * number));
+const idOf = (number: number) => `case-${number}` as CaseId;
+
+/** Plays one conversation on the real engine; the world around it does at once what effects ask for. */
+export function openStory(shipped: FlowBook, start: number) {
+  let book = shipped;
+  let now = start;
+  let events = 0;
+  let state = newConversation('conversation-1' as ConversationId);
+  const kinds: Kind[] = [];
+  let offered: (Outgoing['choices'] & object)[] = [];
+
+  function take(
+    input: Record<string, unknown> & { type: string },
+    at: number,
+  ): { taken: Advanced; failed: boolean } {
+    events += 1;
+    // What the store gives back, not what the last turn left in memory.
+    const stored = JSON.parse(JSON.stringify(state)) as Conversation;
+    const full = { eventId: `event-${events}`, at, ...input } as Input;
+    let taken: Advanced;
+    let failed = false;
+    try {
+      taken = advance(book, stored, full, now);
+    } catch {
+      taken = failTurn(book, stored, full);
+      failed = true;
+    }
+    state = taken.state;
+    return { taken, failed };
+  }
+
+  /** Takes one input and whatever the world answers to its effects. */
+  function takeAll(input: Record<string, unknown> & { type: string }, at: number) {
+    const first = take(input, at);
+    const effects: Effect[] = [...first.taken.effects];
+    let { failed } = first;
+    for (let done = 0; done < effects.length && done < 200; done += 1) {
+      const answer = answerOf(effects[done]);
+      if (!answer) continue;
+      const next = take(answer, at);
+      failed ||= next.failed;
+      effects.push(...next.taken.effects);
+    }
+    return { effects, mark: first.taken.mark, failed };
+  }
+
+  function answerOf(effect: Effect | undefined): (Record<string, unknown> & { type: string }) | undefined {
+    if (effect?.type === 'open-case') {
+      const { kind, reason } = effect.draft;
+      kinds.push(kind);
+      const number = kinds.length;
+      return { type: 'case-opened', caseId: idOf(number), code: codeOf(number), kind, openedAt: now, reason };
+    }
+    if (effect?.type !== 'look-up') return undefined;
+    const known = kinds.some((_, at) => codeOf(at + 1) === effect.code);
+    const found = { code: effect.code, status: 'Đã tiếp nhận', updatedAt: now };
+    return { type: 'looked-up', ...(known && { found }) };
+  }
+
+  function inputOf(act: Act): Record<string, unknown> & { type: string } {
+    const number = act.case ?? kinds.length;
+    const about = { caseId: idOf(number) };
+    if (act.citizen !== undefined)
+      return { type: 'text', text: act.citizen.repeat(act.times ?? 1) } satisfies CitizenInput;
+    if (act.tap !== undefined) {
+      const places = act.old ? offered.slice(1) : offered.slice(0, 1);
+      const choice = places.flat().find(({ title }) => title === act.tap);
+      if (!choice) throw new Error(`"${act.tap}" is not offered${act.old ? ' earlier' : ''}`);
+      return { type: 'tap', ...choice };
+    }
+    if (act.payload !== undefined) return { type: 'tap', payload: act.payload, title: '' };
+    if (act.files) {
+      const files = act.files.map((type, at) => ({
+        id: `event-${events + 1}-${at}`,
+        type,
+        ...(type === 'location' && { name: 'Vị trí 20.85641, 106.68245' }),
+      }));
+      return { type: 'files', files, ...(act.text !== undefined && { text: act.text }) };
+    }
+    if (act.wordless !== undefined) return { type: 'wordless', what: act.wordless };
+    if (act.officer !== undefined)
+      return {
+        type: 'officer-said',
+        text: act.officer,
+        ...about,
+        confidential: kinds[number - 1] === 'to-cao',
+      };
+    if (act.officerDoes === 'take') return { type: 'officer-took', ...about };
+    if (act.officerDoes === 'hand-back') return { type: 'handed-back', ...about };
+    if (act.officerDoes === 'close') return { type: 'case-closed', ...about, code: codeOf(number) };
+    if (act.staff !== undefined) return { type: 'staff-said', text: act.staff };
+    if (act.timer !== undefined) return { type: 'timer', name: act.timer };
+    throw new Error(`nobody knows what to do with ${JSON.stringify(act)}`);
+  }
+
+  return {
+    act(act: Act): Said {
+      now += (act.after ?? 1) * MINUTE;
+      if (act.lose !== undefined) {
+        book = publishAnew(book, act.lose);
+        return { bot: [] };
+      }
+      const { effects, mark, failed } = takeAll(inputOf(act), now - (act.late ?? 0) * MINUTE);
+      const sends = effects.filter((effect) => effect.type === 'send');
+      const bySpeech = sends.flatMap(({ message }) => (message.choices ? [message.choices] : []));
+      // What is under an earlier message is still there for a finger, but it is not what is asked now.
+      if (sends.length > 0) offered = [bySpeech.at(-1) ?? [], ...bySpeech.slice(0, -1).reverse(), ...offered];
+      const rest = effects.flatMap((effect) => (effect.type === 'send' ? [] : [showEffect(effect, now)]));
+      const marked = Object.entries(mark).flatMap(([name, holds]) => (holds ? [name] : []));
+      return {
+        bot: sends.map((send) => ({
+          ...(send.by === 'officer' && { by: 'officer' as const }),
+          text: shorten(send.message.text),
+          ...(send.message.choices && { choices: send.message.choices.map(({ title }) => title) }),
+          ...(send.message.buttons && { buttons: send.message.buttons }),
+          ...(send.confidential && { confidential: true as const }),
+          ...(send.identity && { identity: true as const }),
+        })),
+        ...(rest.length > 0 && { effects: rest }),
+        ...(marked.length > 0 && { marked }),
+        ...(failed && { failed: true as const }),
+      };
+    },
+    ends: (): Ends => ({
+      speaker: state.speaker,
+      at: state.frames.map(({ flow, step }) => `${flow}/${step}`),
+      answers: Object.entries(state.answers).map(
+        ([name, answer]) => `${name}: ${shorten(showAnswer(answer))}`,
+      ),
+      cases: state.cases.map(({ code, kind, closed }) => `${code} ${kind}${closed ? ' closed' : ''}`),
+    }),
+    state: () => state,
+  };
+}
+
+function publishAnew(book: FlowBook, flowId: string): FlowBook {
+  const versions = [...book.current.values()].map(({ flow, number }) => ({
+    flow,
+    number: flow.id === flowId ? number + 1 : number,
+  }));
+  return makeFlowBook(versions, book.phrases, book.department);
+}
+
+function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): string | object {
+  switch (effect.type) {
+    case 'open-case': {
+      const { kind, reason, summary, answers, files } = effect.draft;
+      const shown = answers.map(
+        ({ label, answer, identity }) =>
+          `${label}${identity ? ' (identity)' : ''}: ${shorten(showAnswer(answer))}`,
+      );
+      return { 'open-case': kind, reason, summary, answers: shown, files: files.map(({ type }) => type) };
+    }
+    case 'add-to-case':
+    case 'ask-for-officer':
+    case 'bot-resumed':
+      return `${effect.type} ${effect.caseId}`;
+    case 'look-up':
+      return `look-up ${effect.code}`;
+    case 'set-timer':
+      return `set-timer ${effect.name} in ${(effect.dueAt - now) / MINUTE} minutes`;
+    case 'clear-timer':
+      return `clear-timer ${effect.name}`;
+  }
+}
+
+/** Nobody reads 20,000 letters in a golden file. */
+const shorten = (text: string) =>
+  text.length <= 1_500 ? text : `${text.slice(0, 80)} [… ${text.length} in all …] ${text.slice(-80)}`;
