@@ -23,7 +23,10 @@ export type FlowIn = {
 /** `phan-anh.yaml:12, step noi-dung: ... To mend it: ...` */
 export function showFinding({ file, step, line, what, mend }: Finding): string {
   const place = [`${file}${line === undefined ? '' : `:${line}`}`, step === undefined ? '' : `step ${step}`];
-  return `${place.filter(Boolean).join(', ')}: ${what}. To mend it: ${mend}.`.replace(/\s+/g, ' ');
+  return `${place.filter(Boolean).join(', ')}: ${what}. To mend it: ${mend}${mend.endsWith('?') ? '' : '.'}`.replace(
+    /\s+/g,
+    ' ',
+  );
 }
 
 export const findingIn = (

@@ -53,8 +53,10 @@ export function hear(
 }
 
 /** Yes or no in words, or as the number of its button. */
-const readDecision = (said: string): 'yes' | 'no' | undefined =>
-  parseYesNo(said) ?? ({ '1': 'yes', '2': 'no' } as const)[said.trim() as '1' | '2'];
+function readDecision(said: string): 'yes' | 'no' | undefined {
+  const number = said.trim();
+  return number === '1' ? 'yes' : number === '2' ? 'no' : parseYesNo(said);
+}
 
 /** Older than what was handled: it stays in the transcript, but it cannot answer a question that came after it. */
 const isLate = (conversation: Conversation, input: Input & CitizenInput) =>

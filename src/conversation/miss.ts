@@ -37,7 +37,9 @@ export function miss(
   const hint = why ?? ('hint' in step ? step.hint : phrases['not-understood']);
   const question = 'text' in step ? step.text : '';
   const counted = { ...conversation, misses };
-  if (misses === 1) return { conversation: counted, effects: [turn.say(hint, { with: values, options })] };
+  // A reason of its own says more than that something was not understood.
+  if (misses === 1 || (misses === 2 && why))
+    return { conversation: counted, effects: [turn.say(hint, { with: values, options })] };
   if (misses === 2) {
     // The hint is part of the text, not a value in it: its own names are filled in too.
     const text = `${phrases['not-understood'].replace('{hint}', () => hint)}\n\n${question}`.trim();

@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation';
 import type { FlowBook } from './flow-book';
-import { sayIn, type Scene } from './make-turn';
+import { isConfidential, sayIn, type Scene } from './make-turn';
 import type { Command } from './payload';
 import { atRest, confirm, enterFlow, walk, type Walked } from './walk';
 
@@ -32,7 +32,9 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
       return isBusy ? again() : fromStart();
     case 'back': {
       const earlier = goBack(conversation);
-      if (earlier) return walk(book, earlier, scene);
+      // Files sent in a tố cáo do not come along into what is chosen instead.
+      const leaves = earlier && isConfidential(book, conversation) && !isConfidential(book, earlier);
+      if (earlier) return walk(book, leaves ? { ...earlier, extras: [] } : earlier, scene);
       return isBusy ? then(book.phrases['nothing-to-go-back'], again()) : fromStart();
     }
     case 'help':

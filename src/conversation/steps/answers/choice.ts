@@ -3,6 +3,24 @@ import { matchChoice } from '../../../language/match-choice';
 import type { AnswerType } from '../../turn';
 import { id, question, text } from '../question';
 
+/**
+ * One of several: tapped, typed with or without marks, or by its number. A choice may have a road of its own.
+ *
+ * @example
+ * id: viec
+ * type: ask
+ * answer: choice
+ * text: Anh/Chị cần hỏi về việc gì?
+ * hint: Xin bấm một nút, hoặc gõ số, ví dụ gõ 1.
+ * label: Việc cần hỏi
+ * choices:
+ *   - value: thu-tuc
+ *     title: Thủ tục
+ *     also: [hỏi thủ tục]
+ *     next: noi-ve-thu-tuc
+ *   - value: khac
+ *     title: Việc khác
+ */
 const schema = z.strictObject({
   ...question,
   answer: z.literal('choice'),
@@ -19,7 +37,6 @@ const schema = z.strictObject({
     .min(1),
 });
 
-/** One of several: tapped, typed with or without marks, or by its number. A choice may have a road of its own. */
 export const choice: AnswerType<z.infer<typeof schema>> & { schema: typeof schema } = {
   schema,
   takesAnyText: false,

@@ -5,6 +5,19 @@ import { showAnswer, type Answer } from '../../answer';
 import type { AnswerType, Turn } from '../../turn';
 import { question } from '../question';
 
+/**
+ * Photos, videos, voice, documents, locations, over several messages, until "Đã đủ". Words are kept as remarks.
+ *
+ * @example
+ * id: tep
+ * type: ask
+ * answer: files
+ * text: Anh/Chị có ảnh, video hoặc tài liệu liên quan không?
+ * hint: Xin gửi ảnh, hoặc bấm “Bỏ qua” nếu không có.
+ * label: Tệp kèm theo
+ * most: 10
+ * optional: true
+ */
 const schema = z.strictObject({
   ...question,
   answer: z.literal('files'),
@@ -17,7 +30,6 @@ type Files = Extract<Answer, { type: 'files' }>;
 
 const ENOUGH = 'du';
 
-/** Photos, videos, voice, documents, locations, over several messages, until "Đã đủ". Words are kept as remarks. */
 export const files: AnswerType<Step> & { schema: typeof schema } = {
   schema,
   takesAnyText: true,

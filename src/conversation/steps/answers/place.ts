@@ -4,9 +4,20 @@ import { wards } from '../../../language/wards';
 import type { AnswerType } from '../../turn';
 import { question } from '../question';
 
+/**
+ * An address in the citizen's own words, or a shared location; the ward is added where only one fits.
+ *
+ * @example
+ * id: noi-xay-ra
+ * type: ask
+ * answer: place
+ * text: Sự việc xảy ra ở đâu?
+ * hint: Xin ghi nơi xảy ra, ví dụ “tổ 5, phường Gia Viên”.
+ * label: Nơi xảy ra
+ * optional: true
+ */
 const schema = z.strictObject({ ...question, answer: z.literal('place') });
 
-/** An address in the citizen's own words, or a shared location; the ward is added where only one fits. */
 export const place: AnswerType<z.infer<typeof schema>> & { schema: typeof schema } = {
   schema,
   takesAnyText: true,

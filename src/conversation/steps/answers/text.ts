@@ -2,6 +2,18 @@ import { z } from 'zod';
 import type { AnswerType } from '../../turn';
 import { question } from '../question';
 
+/**
+ * Free words. Blank ones, or shorter than `min`, are no answer.
+ *
+ * @example
+ * id: noi-dung
+ * type: ask
+ * answer: text
+ * text: Anh/Chị muốn phản ánh sự việc gì?
+ * hint: Xin kể rõ hơn, ví dụ “Sóng di động ở tổ 5 rất yếu.”
+ * label: Nội dung
+ * min: 20
+ */
 const schema = z.strictObject({
   ...question,
   answer: z.literal('text'),
@@ -10,7 +22,6 @@ const schema = z.strictObject({
   max: z.number().int().positive().optional(),
 });
 
-/** Free words. Blank ones, or shorter than `min`, are no answer. */
 export const text: AnswerType<z.infer<typeof schema>> & { schema: typeof schema } = {
   schema,
   takesAnyText: true,

@@ -4,6 +4,19 @@ import { parseYesNo } from '../../../language/parse-yes-no';
 import type { AnswerType, Option, Turn } from '../../turn';
 import { question, text } from '../question';
 
+/**
+ * Yes or no, in the many ways people say them.
+ *
+ * @example
+ * id: tiep-tuc
+ * type: ask
+ * answer: yes-no
+ * text: Anh/Chị có muốn gửi thông tin tại đây không?
+ * yes: Tiếp tục
+ * no: Không gửi
+ * hint: Xin bấm “Tiếp tục” hoặc “Không gửi”.
+ * label: Gửi tại đây
+ */
 const schema = z.strictObject({
   ...question,
   answer: z.literal('yes-no'),
@@ -14,7 +27,6 @@ const schema = z.strictObject({
 
 type Step = z.infer<typeof schema>;
 
-/** Yes or no, in the many ways people say them. */
 export const yesNo: AnswerType<Step> & { schema: typeof schema } = {
   schema,
   takesAnyText: false,
