@@ -14,7 +14,7 @@ export const oneOf =
     allowed.includes(value) ? { value } : { wrong: `write one of ${allowed.join(', ')}` };
 
 const PLACEHOLDER =
-  /^(change[-_ ]?(me|it|this).*|your[-_ ].*|my[-_ ]?secret.*|secret.*|password.*|example.*|placeholder.*|todo.*|test.*|default.*|<.*>|(.)\2*|(1234567890|0123456789|abcdef).*)$/i;
+  /^(change[-_ ]?(me|it|this).*|your[-_ ].*|my[-_ ]?secret.*|secret.*|password.*|example.*|placeholder.*|todo.*|test.*|default.*|<.*>|(?<one>.)\k<one>*|(1234567890|0123456789|abcdef).*)$/i;
 
 /** Refuses what is too short to be a secret, and what people leave standing in an example file. */
 export const secret =

@@ -167,7 +167,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   } else if (values.has('MONGODB_URL')) {
     mistakes.push('MONGODB_URL and REDIS_URL: this version keeps its data in DATA_DIR only; unset both.');
   }
-  if (get('ROLE') !== 'all' && !values.has('MONGODB_URL')) {
+  if (values.has('ROLE') && get('ROLE') !== 'all' && !values.has('MONGODB_URL')) {
     mistakes.push(
       `ROLE: ${get('ROLE')} needs a database and a queue that processes share; with the data in DATA_DIR use all.`,
     );
@@ -202,7 +202,7 @@ export const isThisMachine = (host: string): boolean =>
   /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/.test(host);
 
 const isSet = (env: Readonly<Record<string, string | undefined>>, name: Name): boolean =>
-  Boolean(env[name]?.trim() || env[`${name}_FILE`]?.trim());
+  Boolean(env[name]?.trim() || ((settings[name] as Setting).secret && env[`${name}_FILE`]?.trim()));
 
 /** An empty variable counts as not set: that is what `.env` files and compose files make of a blank. */
 function readRaw(

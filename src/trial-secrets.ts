@@ -30,7 +30,8 @@ function read(file: string): z.infer<typeof shape> | undefined {
     content = readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
+    // Where the folder cannot be one, making it says so.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new StoreRefused(`${file} cannot be read (${code ?? 'unknown reason'}): check its rights.`);
   }
   try {

@@ -128,9 +128,17 @@ const taken: Row[] = [
     title: 'asking for an officer waits for an answer',
     from: { ...held, waiting: false },
     action: askedFor,
-    becomes: { status: 'dang-xu-ly', waiting: true },
+    becomes: { status: 'dang-xu-ly', waiting: true, speaking: true },
     effects: [],
     history: ['officer-asked-for'],
+  },
+  {
+    title: 'the bot that speaks again ends the officer’s turn and says so in the history',
+    from: { ...held, speaking: true },
+    action: { type: 'bot-resumed', eventId: 'e-3' },
+    becomes: { status: 'dang-xu-ly', speaking: false },
+    effects: [],
+    history: ['bot-resumed'],
   },
 ];
 
@@ -201,7 +209,7 @@ describe('applyCaseAction', () => {
       .map((plain) => ({ ...plain, text: 'chữ', reason: 'lý do' })),
     fc
       .record({
-        type: fc.constantFrom('citizen-said', 'officer-asked-for'),
+        type: fc.constantFrom('citizen-said', 'officer-asked-for', 'bot-resumed'),
         eventId: fc.integer({ min: 0, max: 30 }).map((n) => `e-${n}`),
       })
       .map((plain) => plain as CaseAction),
@@ -222,7 +230,7 @@ describe('applyCaseAction', () => {
             expect(applied.state.assignee).toBeDefined();
           }
           state = applied.state;
-          if (state.status === 'dong') expect(state.speaking).toBe(false);
+          if (action.type === 'close') expect(state.speaking).toBe(false);
           expect(state.assignee === undefined || state.status !== 'moi').toBe(true);
           expect(new Set(state.history.map(({ id }) => id)).size).toBe(state.history.length);
         }
@@ -245,6 +253,10 @@ describe('applyCaseAction', () => {
             if (type === 'take') speaking = true;
             if (type === 'hand-back') speaking = false;
           }
+          // Asking for an officer silences the bot by itself; the bot may come back by itself.
+          const isNew = applied.state !== state;
+          if (isNew && action.type === 'officer-asked-for') speaking = true;
+          if (isNew && action.type === 'bot-resumed') speaking = false;
           state = applied.state;
           expect(state.speaking).toBe(speaking);
         }
