@@ -1,0 +1,64 @@
+import type { Simulator, ThreadMessage } from '../../src/simulator/simulator';
+import { mask } from './expect-replies';
+import type { Act, Intake } from './intakes';
+
+export type Played = {
+  readonly psid: string;
+  readonly intake: Intake;
+  /** Every message that he had to receive, in order. */
+  readonly expected: readonly string[];
+  /** Resolves when he has been told all that he waits for at this moment. */
+  readonly answered: () => Promise<void>;
+  readonly done: Promise<void>;
+};
+
+/** What the page said, each message once, however often it was sent. */
+export function heardOnce(thread: readonly ThreadMessage[]): ThreadMessage[] {
+  const seen = new Set<string>();
+  return thread.filter(({ from, metadata }) => {
+    if (from !== 'page') return false;
+    if (metadata === undefined) return true;
+    if (seen.has(metadata)) return false;
+    seen.add(metadata);
+    return true;
+  });
+}
+
+/** Talks through a whole intake as a person does: acts, waits until he has been told everything, thinks, acts again. */
+export function playCitizen(
+  deps: { readonly simulator: Simulator; readonly thinkMs: () => number; readonly patienceMs: number },
+  intake: Intake,
+  expected: readonly (readonly string[])[],
+): Played {
+  const { simulator } = deps;
+  const { psid } = simulator.newCitizen();
+  let answered = Promise.resolve();
+  const talk = async (): Promise<void> => {
+    for (const [at, step] of intake.steps.entries()) {
+      await new Promise((resolve) => setTimeout(resolve, deps.thinkMs()));
+      for (const act of step) perform(simulator, psid, act);
+      const wanted = expected[at] ?? [];
+      const isTold = () => heardOnce(simulator.thread(psid)).length >= wanted.length;
+      answered = simulator.until(isTold, deps.patienceMs).catch(() => {
+        const told = heardOnce(simulator.thread(psid)).map(({ text = '' }) => mask(text));
+        const where = `a citizen (${intake.kind}) waited ${deps.patienceMs} ms at step ${at + 1}`;
+        throw new Error(
+          `${where}: told ${told.length} of ${wanted.length} messages, the last “${told.at(-1) ?? ''}”`,
+        );
+      });
+      await answered;
+    }
+  };
+  return { psid, intake, expected: expected.at(-1) ?? [], answered: () => answered, done: talk() };
+}
+
+function perform(simulator: Simulator, psid: string, act: Act): void {
+  if (act.type === 'say') {
+    simulator.say(psid, act.text, { twice: act.twice === true });
+    return;
+  }
+  const offers = simulator.thread(psid).flatMap(({ quickReplies }) => quickReplies ?? []);
+  const reply = offers.findLast(({ title }) => title === act.title);
+  if (!reply?.payload) throw new Error(`the page offers nothing named “${act.title}”`);
+  simulator.quickReply(psid, act.title, reply.payload);
+}
