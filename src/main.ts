@@ -1,6 +1,4 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import helmet from 'helmet';
@@ -16,6 +14,7 @@ import { accept } from './inbox/accept';
 import { conversationIdOf } from './inbox/conversation-id-of';
 import { keepFile, wantFiles } from './inbox/keep-file';
 import { takeTurn } from './inbox/take-turn';
+import { listen } from './listen';
 import type { Logger } from './log';
 import { messengerClient } from './messenger/client';
 import { pageProfile } from './messenger/page-profile';
@@ -91,6 +90,9 @@ export async function openSystem(
     const flowBook = await loadFlowBook(store.flows);
 
     const app = express().disable('x-powered-by');
+    // A real page has a proxy in front, which says who asks; without this all officers would share one address, and
+    // one of them could use up the attempts at signing in of all. Without a proxy the header is anybody's claim.
+    if (config.meta) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
     app.use(
       helmet({
         contentSecurityPolicy: {
@@ -102,9 +104,8 @@ export async function openSystem(
         },
       }),
     );
-    const server = await listen(createServer(app), config);
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(server.address() as AddressInfo).port}`;
-    closers.push(() => stop(server));
+    const { url, stop } = await listen(app, config);
+    closers.push(stop);
 
     const simulator =
       trial &&
@@ -221,17 +222,3 @@ export async function openSystem(
 /** One key for each use, so that none says anything about another. */
 const keyFor = (masterKey: Buffer, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `tiep-nhan|${use}`, 32));
-
-const listen = (server: Server, config: Config): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.port, config.host, () => resolve(server));
-  });
-
-/** Open pages keep their connections for ever; what is being answered gets a moment to finish. */
-const stop = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });

@@ -10,9 +10,9 @@ import { showCase } from './show-case';
 export function casesRouter(deps: ConsoleDeps): Router {
   const router = express.Router();
 
-  router.get('/cases', async (req, res) => {
+  router.post('/cases/search', async (req, res) => {
     // Strict: a filter that we do not know must not be taken for no filter.
-    const query = readInput(caseQuery.strict(), req.query);
+    const query = readInput(caseQuery.strict(), req.body);
     res.json(await findCases(deps, signedInOf(res).account, query));
   });
 

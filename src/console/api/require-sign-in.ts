@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { ConsoleDeps } from './deps';
 import { Refused } from './problem';
 import { tokenOf } from './sign-in-cookie';
@@ -16,8 +16,7 @@ export const requireSignIn =
   (deps: Deps): RequestHandler =>
   async (req, res, next) => {
     const token = tokenOf(deps, req);
-    // A page that asks by itself, again and again, must not keep an empty chair signed in.
-    const find = req.get('x-background') === '1' ? peekSignIn : findSignIn;
+    const find = isAskedByThePage(req) ? peekSignIn : findSignIn;
     const found = token ? await find(deps, token) : undefined;
     if (!found) throw new Refused(401, 'sign-in-needed', 'Xin Anh/Chị đăng nhập để tiếp tục.');
     if (found.account.mustChangePassword && !openBeforeChange.has(`${req.method} ${req.path}`)) {
@@ -26,6 +25,13 @@ export const requireSignIn =
     signedIn.set(res, found);
     next();
   };
+
+/**
+ * A page that asks by itself, again and again, must not keep an empty chair signed in. Its stream and its pictures
+ * cannot carry the header: they open by themselves too, whenever something new has come.
+ */
+const isAskedByThePage = (req: Request): boolean =>
+  req.get('x-background') === '1' || /^\/(live$|files\/)/.test(req.path);
 
 /** Who asks. */
 export function signedInOf(res: Response): SignedIn {

@@ -1,5 +1,3 @@
-// First: it must run before the contract makes its schemas.
-import './no-eval';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import viVN from 'antd/es/locale/vi_VN';

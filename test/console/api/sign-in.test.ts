@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { delayAfter } from '../../../src/console/api/sign-in-delay';
 import { type OpenConsole, openConsole } from './open-console';
 import { password } from './world';
@@ -185,3 +186,37 @@ describe('a sign-in', () => {
     expect(await console.deps.signIns.count({})).toBe(1);
   });
 });
+
+describe('half an hour of nobody at the page', () => {
+  it.each(['/api/live', '/api/files/f-anh', '/api/files/f-anh?inline=1'])(
+    'is not interrupted by %s, which a browser asks for without a header',
+    async (path) => {
+      const cookie = await console.signedIn('duty-officer');
+      for (let minutes = 0; minutes < 28; minutes += 7) {
+        console.time.now += 7 * 60_000;
+        expect(await statusOf(path, cookie)).toBe(200);
+      }
+      console.time.now += 2 * 60_000;
+      expect(await statusOf(path, cookie)).toBe(401);
+    },
+  );
+
+  it('is interrupted by what the officer does', async () => {
+    const cookie = await console.signedIn('duty-officer');
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      console.time.now += 10 * 60_000;
+      expect((await console.ask('post', '/api/cases/search', cookie).send({})).status).toBe(200);
+    }
+  });
+});
+
+/** A stream answers for ever, so only its head is awaited. */
+function statusOf(path: string, cookie: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = get(console.url + path, { headers: { cookie }, agent: false }, (response) => {
+      resolve(response.statusCode);
+      response.destroy();
+    });
+    asked.on('error', reject);
+  });
+}

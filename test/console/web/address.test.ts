@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { kinds, statuses } from '../../../src/cases/case';
-import { formatAddress, formatFilters, parseAddress } from '../../../src/console/web/address/address';
+import { formatAddress, parseAddress } from '../../../src/console/web/address/address';
 
 describe('the address of a page', () => {
   it('opens the list of open cases when it says nothing', () => {
@@ -50,11 +50,5 @@ describe('the address of a page', () => {
       }),
     );
     fc.assert(fc.property(address, (given) => expect(parseAddress(formatAddress(given))).toEqual(given)));
-  });
-
-  it('asks the server with the same names, and with the cursor', () => {
-    expect(formatFilters({ status: 'dong', q: 'cân', cursor: 'x=1' })).toBe(
-      'status=dong&q=c%C3%A2n&cursor=x%3D1',
-    );
   });
 });

@@ -8,6 +8,7 @@ const shape = z.object({ name: z.string() });
 function answering(answer: () => Response | Promise<Response>) {
   const asked: { path: unknown; init: RequestInit | undefined }[] = [];
   const deps = {
+    isIdle: () => false,
     fetch: async (path: unknown, init?: RequestInit) => {
       asked.push({ path, init });
       return answer();
@@ -30,6 +31,24 @@ describe('asking the server', () => {
     const { deps, asked } = answering(() => Response.json({ name: 'An', more: 1 }));
     await expect(askServer(deps, { path: '/api/me' }, shape)).resolves.toEqual({ name: 'An' });
     expect(new Headers(asked[0]?.init?.headers).has('x-requested-with')).toBe(false);
+  });
+
+  it('says so when nobody is at the page, whatever it asks', async () => {
+    const { deps, asked } = answering(() => new Response(null, { status: 204 }));
+    let idle = false;
+    const watched = { ...deps, isIdle: () => idle };
+    await askServer(watched, { path: '/api/me' }, z.undefined());
+    idle = true;
+    await askServer(watched, { path: '/api/me' }, z.undefined());
+    await askServer(watched, { path: '/api/cases/search', method: 'POST' }, z.undefined());
+    idle = false;
+    await askServer(watched, { path: '/api/me' }, z.undefined());
+    expect(asked.map(({ init }) => new Headers(init?.headers).get('x-background'))).toEqual([
+      null,
+      '1',
+      '1',
+      null,
+    ]);
   });
 
   it('says that it is the console when it changes something, and sends JSON', async () => {
@@ -74,6 +93,7 @@ describe('asking the server', () => {
   it('lets an abort by the page pass as an abort', async () => {
     const stop = new AbortController();
     const deps = {
+      isIdle: () => false,
       fetch: async () => {
         stop.abort();
         throw new DOMException('stopped', 'AbortError');

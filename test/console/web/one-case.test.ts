@@ -77,7 +77,9 @@ describe('a file', () => {
     expect(inlineAddress({ ...kept, url: '/api/files/f?v=2' })).toBe('/api/files/f?v=2&inline=1');
     expect(inlineAddress({ ...kept, contentType: 'text/html' })).toBeUndefined();
     expect(inlineAddress({ ...kept, contentType: 'image/heic' })).toBeUndefined();
-    expect(inlineAddress({ ...kept, contentType: 'IMAGE/PNG; charset=binary' })).toBe('/api/files/f?inline=1');
+    expect(inlineAddress({ ...kept, contentType: 'IMAGE/PNG; charset=binary' })).toBe(
+      '/api/files/f?inline=1',
+    );
     expect(inlineAddress({ ...kept, type: 'file' })).toBeUndefined();
   });
 

@@ -24,10 +24,9 @@ export function formatAddress(address: Address): string {
   return `#${path}${search === '' ? '' : `?${search}`}`;
 }
 
-/** The same names serve the page's address and `GET /api/cases`. */
-export function formatFilters(filters: CaseQuery): string {
+function formatFilters(filters: Filters): string {
   const search = new URLSearchParams();
-  for (const name of [...names, 'cursor'] as const) {
+  for (const name of names) {
     const value = filters[name];
     if (value !== undefined && value !== '') search.set(name, value);
   }

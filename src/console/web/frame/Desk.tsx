@@ -15,7 +15,7 @@ export function Desk({ account }: { readonly account: AccountView }) {
   return (
     <App className="desk" notification={{ maxCount: 3 }}>
       <AccountProvider value={account}>
-        <Frame page={address.page}>
+        <Frame>
           <Suspense fallback={<Waiting />}>
             {address.page === 'list' ? (
               <CaseList filters={address.filters} />

@@ -1,19 +1,25 @@
 import { App, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useAddress } from '../address/use-address';
-import { formatAddress, type Address } from '../address/address';
+import { formatAddress } from '../address/address';
 import { LiveStateProvider } from '../live/live-state';
 import { useAway } from '../live/use-away';
 import { useLive } from '../live/use-live';
 import { AccountMenu } from './AccountMenu';
 import { LiveBanner } from './LiveBanner';
 
-type Props = { readonly page: Address['page']; readonly children: ReactNode };
+type Props = { readonly children: ReactNode };
 
 /** What surrounds every page: the header, the live connection and its banner. */
-export function Frame({ page, children }: Props) {
+export function Frame({ children }: Props) {
   const { notification } = App.useApp();
-  const { filters } = useAddress();
+  const address = useAddress();
+  const { page, filters } = address;
+  const openId = address.page === 'case' ? address.id : undefined;
+  // Whoever has opened the case, by whatever way, need not be told of it any longer.
+  useEffect(() => {
+    if (openId !== undefined) notification.destroy(openId);
+  }, [notification, openId]);
   // A browser opens six connections to a plain http server, for all tabs together: a case that nobody looks at lets
   // its own go. A list keeps it, for the number in its title.
   const paused = useAway(60_000) && page === 'case';
@@ -24,8 +30,8 @@ export function Frame({ page, children }: Props) {
         title: `Hồ sơ mới ${code}`,
         role: 'status',
         duration: 5,
-        // On a phone the bottom is where one writes.
-        placement: window.innerWidth < 576 ? 'top' : 'bottomRight',
+        // Where there is one column, the bottom is where one writes.
+        placement: window.innerWidth < 992 ? 'top' : 'bottomRight',
         actions: (
           <Button
             type="link"

@@ -13,6 +13,7 @@ const drawn = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 export function inlineAddress(file: FileView): string | undefined {
   const url = downloadAddress(file);
   const type = file.contentType?.split(';')[0]?.trim().toLowerCase();
-  if (url === undefined || file.type !== 'image' || (type !== undefined && !drawn.has(type))) return undefined;
+  if (url === undefined || file.type !== 'image' || (type !== undefined && !drawn.has(type)))
+    return undefined;
   return `${url}${url.includes('?') ? '&' : '?'}inline=1`;
 }

@@ -2,7 +2,11 @@ import type { z } from 'zod';
 import { problem } from '../../contract';
 import { ServerError } from './server-error';
 
-export type ServerDeps = { readonly fetch: typeof fetch };
+export type ServerDeps = {
+  readonly fetch: typeof fetch;
+  /** Whether nobody is at the page: then its requests do not count as an officer's. */
+  readonly isIdle: () => boolean;
+};
 export type ServerRequest = {
   readonly path: string;
   readonly method?: 'GET' | 'POST';
@@ -47,6 +51,7 @@ async function send(
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       headers: {
         accept: 'application/json',
+        ...(deps.isIdle() && { 'x-background': '1' }),
         // A page of another site cannot add this header, so the server knows that it was us.
         ...(method === 'POST' && { 'content-type': 'application/json', 'x-requested-with': 'tiep-nhan' }),
       },

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { casePage, caseView, transcript } from '../../contract';
-import { formatFilters, type Filters } from '../address/address';
+import { casePage, caseView, transcript, type CaseQuery } from '../../contract';
+import type { Filters } from '../address/address';
 import { useLiveState } from '../live/live-state';
-import { get } from './browser';
+import { get, post } from './browser';
 import { keys } from './keys';
 
 /** The live stream tells of changes at once; asking now and then anyway heals a stream that died without a word. */
@@ -10,11 +10,12 @@ function useRefetchInterval(): number {
   return useLiveState() === 'lost' ? 15_000 : 60_000;
 }
 
+const search = (query: CaseQuery, signal: AbortSignal) => post('/api/cases/search', query, casePage, signal);
+
 export function useCaseList(filters: Filters) {
   return useInfiniteQuery({
     queryKey: keys.list(filters),
-    queryFn: ({ pageParam, signal }) =>
-      get(`/api/cases?${formatFilters({ ...filters, cursor: pageParam })}`, casePage, signal),
+    queryFn: ({ pageParam, signal }) => search({ ...filters, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,
@@ -26,7 +27,7 @@ export function useCaseList(filters: Filters) {
 export function useCounts() {
   return useQuery({
     queryKey: keys.counts,
-    queryFn: async ({ signal }) => (await get('/api/cases?status=moi', casePage, signal)).counts,
+    queryFn: async ({ signal }) => (await search({ status: 'moi' }, signal)).counts,
     refetchInterval: useRefetchInterval(),
     // The title's number matters most while the officer looks at something else.
     refetchIntervalInBackground: true,
