@@ -9,6 +9,7 @@ import { ensureTrialAccounts, type HandOut } from './console/api/accounts';
 import { inProcessLive } from './console/api/in-process-live';
 import { makePasswords } from './console/api/passwords';
 import { consoleRouter } from './console/api/router';
+import { isConfidential } from './conversation/make-turn';
 import { armCrashPoint } from './crash-point';
 import { accept } from './inbox/accept';
 import { conversationIdOf } from './inbox/conversation-id-of';
@@ -27,6 +28,7 @@ import { startSweeper } from './queues/start-sweeper';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
 import { findFiles } from './store/find-files';
 import { openStore } from './store/open-store';
+import type { ConversationDoc } from './store/conversations';
 import { readTranscript } from './store/read-transcript';
 import { openFileBlobs } from './store/sqlite/file-blobs';
 import { StoreRefused } from './store/store-refused';
@@ -130,9 +132,11 @@ export async function openSystem(
     closers.push(() => client.close());
 
     const live = inProcessLive();
-    const tellOfficers = ({ state }: { state: { cases: readonly { id: string }[] } }) => {
-      if (state.cases.length > 0)
-        live.publish({ type: 'conversation-changed', caseIds: state.cases.map(({ id }) => id) });
+    // What moves within a tố cáo is noticed by its own officers only.
+    const tellOfficers = ({ state }: ConversationDoc, confidential: boolean) => {
+      const concerned = state.cases.filter(({ kind }) => !confidential || kind === 'to-cao');
+      const caseIds = concerned.map(({ id }) => id);
+      if (caseIds.length > 0) live.publish({ type: 'conversation-changed', caseIds });
     };
     const idOf = conversationIdOf(keyFor(masterKey, 'conversation-id'));
     const codeKey = keyFor(masterKey, 'receipt-code');
@@ -175,7 +179,8 @@ export async function openSystem(
             trustedOrigin: simulator && url,
             tellOfficers: async (conversationId) => {
               const conversation = await store.conversations.get(conversationId);
-              if (conversation) tellOfficers(conversation.doc);
+              if (!conversation) return;
+              tellOfficers(conversation.doc, isConfidential(flowBook, conversation.doc.state));
             },
           },
           id,

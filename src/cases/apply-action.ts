@@ -14,7 +14,8 @@ export type OfficerAction = { readonly by: Officer; readonly requestId: string }
 export type SystemAction =
   | { readonly type: 'citizen-said'; readonly eventId: string }
   | { readonly type: 'officer-asked-for'; readonly eventId: string }
-  | { readonly type: 'bot-resumed'; readonly eventId: string };
+  | { readonly type: 'bot-resumed'; readonly eventId: string }
+  | { readonly type: 'reply-failed'; readonly eventId: string; readonly reason: string };
 
 export type CaseAction = OfficerAction | SystemAction;
 export type CaseActionType = OfficerAction['type'];
@@ -25,7 +26,8 @@ export type Refusal = { readonly refused: string };
 
 /**
  * Takes one action on a case. Looks only at the case itself; whether this officer may act at all is `may`'s matter.
- * History only ever grows, and an id that it holds already changes nothing.
+ * What is in the history stays (only the line for words of
+ * the citizen moves on with the next ones), and an id that it holds already changes nothing.
  */
 export function applyCaseAction(state: Case, action: CaseAction, now: number): Applied | Refusal {
   const id = 'requestId' in action ? action.requestId : action.eventId;
@@ -44,19 +46,29 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
       return close(state, action, now);
     case 'reopen':
       if (state.status !== 'dong') return { refused: 'Hồ sơ đang mở nên không cần mở lại.' };
-      return done({
-        ...grow(state, entryBy(action, now, { type: 'reopened', reason: action.reason })),
-        status: 'dang-xu-ly',
-      });
+      return {
+        state: {
+          ...grow(state, entryBy(action, now, { type: 'reopened', reason: action.reason })),
+          status: 'dang-xu-ly',
+        },
+        effects: [{ type: 'tell-reopened' }],
+      };
     case 'citizen-said':
       // A closed case stays closed: an officer decides whether what came later opens it again.
-      return done({ ...grow(state, { id, at: now, by: 'citizen', type: action.type }), waiting: true });
+      return done({ ...growByWords(state, id, now), waiting: true });
     case 'officer-asked-for':
       // From here on the bot is silent, so an officer must be able to hand back.
       return done({
         ...grow(state, { id, at: now, by: 'citizen', type: action.type }),
         waiting: true,
         speaking: true,
+      });
+    case 'reply-failed':
+      // Nobody has been answered after all.
+      return done({
+        ...grow(state, { id, at: now, by: 'system', type: action.type, text: action.reason }),
+        waiting: true,
+        ...(state.status === 'da-tra-loi' && { status: 'dang-xu-ly' }),
       });
     case 'bot-resumed':
       return done({ ...grow(state, { id, at: now, by: 'system', type: action.type }), speaking: false });
@@ -119,7 +131,8 @@ function close(state: Case, action: Taking<'close'>, now: number): Applied | Ref
       waiting: false,
       speaking: false,
     },
-    effects: state.speaking ? [{ type: 'hand-back' }, told] : [told],
+    // Told first: what the bot asks after the hand-back must be the last thing that stands in the chat.
+    effects: state.speaking ? [told, { type: 'hand-back' }] : [told],
   };
 }
 
@@ -137,6 +150,13 @@ const grow = (state: Case, entry: HistoryEntry): Case => ({
   updatedAt: entry.at,
   history: [...state.history, entry],
 });
+
+/** A talk of a hundred messages is one line: the words themselves stand in the transcript. */
+function growByWords(state: Case, id: string, at: number): Case {
+  const last = state.history.at(-1);
+  const history = last?.type === 'citizen-said' ? state.history.slice(0, -1) : state.history;
+  return grow({ ...state, history }, { id, at, by: 'citizen', type: 'citizen-said' });
+}
 
 const done = (state: Case): Applied => ({ state, effects: [] });
 

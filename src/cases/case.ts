@@ -62,6 +62,8 @@ export type HistoryEntry = {
   | { readonly type: 'officer-asked-for' }
   /** The citizen went back to the bot, or the officer was silent for too long. */
   | { readonly type: 'bot-resumed' }
+  /** An officer's words did not reach the citizen; `text` says why. */
+  | { readonly type: 'reply-failed'; readonly text: string }
 );
 
 /** One matter (hồ sơ). */
@@ -91,4 +93,5 @@ export type CaseEffect =
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'take' }
   | { readonly type: 'hand-back' }
-  | { readonly type: 'tell-closed' };
+  | { readonly type: 'tell-closed' }
+  | { readonly type: 'tell-reopened' };

@@ -123,6 +123,7 @@ export const historyEntry = z.object({
     'citizen-said',
     'officer-asked-for',
     'bot-resumed',
+    'reply-failed',
   ]),
   text: z.string().optional(),
 });

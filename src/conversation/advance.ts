@@ -32,7 +32,8 @@ export function advance(book: FlowBook, conversation: Conversation, input: Input
     state,
     effects: walked.effects,
     mark: {
-      confidential: isConfidential(book, conversation) || isConfidential(book, state),
+      confidential:
+        walked.confidential === true || isConfidential(book, conversation) || isConfidential(book, state),
       identity: fromCitizen && input.type !== 'tap' && asksWho(book, conversation),
     },
   };

@@ -55,9 +55,20 @@ const fileWords: Record<FileRef['type'], string> = {
   location: 'vị trí',
 };
 
+/** "2 ảnh, 1 lời nhắn": what was received, without repeating it. */
+export function countFiles({ files, remarks }: Extract<Answer, { type: 'files' }>): string {
+  return (
+    [...countTypes(files), ...(remarks.length > 0 ? [`${remarks.length} lời nhắn`] : [])].join(', ') ||
+    'Không có tệp'
+  );
+}
+
 function showFiles(files: readonly FileRef[], remarks: readonly string[]): string {
+  return [countTypes(files).join(', '), ...remarks].filter(Boolean).join('. ') || 'Không có tệp';
+}
+
+function countTypes(files: readonly FileRef[]): string[] {
   const counts = new Map<FileRef['type'], number>();
   for (const { type } of files) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const listed = [...counts].map(([type, count]) => `${count} ${fileWords[type]}`).join(', ');
-  return [listed, ...remarks].filter(Boolean).join('. ') || 'Không có tệp';
+  return [...counts].map(([type, count]) => `${count} ${fileWords[type]}`);
 }

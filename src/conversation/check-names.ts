@@ -29,6 +29,7 @@ const engineValues: Readonly<Partial<Record<keyof Phrases, readonly string[]>>> 
   several: ['lua-chon'],
   'more-files': ['so-tep'],
   'case-closed': ['ma'],
+  'added-to-case': ['ma'],
 };
 
 /** The same for the sentences that belong to no flow. */

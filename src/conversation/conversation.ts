@@ -14,6 +14,10 @@ export type Frame = {
   readonly former?: { readonly name: string; readonly answer: Answer };
   /** The review asked which answer to change: a number means one of these. */
   readonly choosing?: boolean;
+  /** What is asked or told here belongs to a tố cáo, although the flow does not. */
+  readonly secret?: boolean;
+  /** The case of this open-case step is being stored: it must not be stored twice. */
+  readonly opening?: boolean;
   /** Called by a command in the middle of something else: afterwards the open question is asked again. */
   readonly aside?: boolean;
 };
@@ -50,6 +54,10 @@ export type Conversation = {
   readonly misses: number;
   /** A yes-or-no that the engine itself asked, e.g. whether to cancel. */
   readonly confirming?: 'cancel' | 'restart';
+  /** That question was asked once more, because the answer was neither. */
+  readonly confirmedAgain?: boolean;
+  /** The bot speaks again after an officer's silence, and has not said so yet. */
+  readonly silenceBroken?: { readonly caseId?: CaseId };
   readonly cases: readonly OwnCase[];
   /** The case that an officer is talking about with the citizen. */
   readonly withOfficer?: CaseId;

@@ -25,6 +25,8 @@ export type Effect =
       readonly confidential: boolean;
       /** The text repeats who the citizen is. */
       readonly identity: boolean;
+      /** The case that an officer's words belong to. */
+      readonly caseId?: CaseId;
     }
   | { readonly type: 'open-case'; readonly draft: CaseDraft }
   /** Tells the people behind a case that the citizen said something more. */

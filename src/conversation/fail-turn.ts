@@ -41,6 +41,7 @@ export function failTurn(book: FlowBook, conversation: Conversation, input: Inpu
         ? [sayIn(book, conversation, undefined, book.phrases['failed-turn'])]
         : []),
     ],
-    mark: { confidential, identity: false },
+    // What failed may have been a name: in a tố cáo it is better kept from sight.
+    mark: { confidential, identity: isFromCitizen(input) },
   };
 }

@@ -15,6 +15,7 @@ export type Input = { readonly eventId: string; readonly at: number } & (
     }
   | { readonly type: 'officer-took'; readonly caseId: CaseId }
   | { readonly type: 'handed-back'; readonly caseId: CaseId }
+  | { readonly type: 'case-reopened'; readonly caseId: CaseId }
   | { readonly type: 'case-closed'; readonly caseId: CaseId; readonly code: string }
   | {
       readonly type: 'case-opened';
@@ -41,6 +42,8 @@ export type CaseGlimpse = {
   readonly code: string;
   readonly status: string;
   readonly updatedAt: number;
+  /** It is a tố cáo: never said, but what is said of it is kept from those who may not read one. */
+  readonly confidential: boolean;
 };
 
 export const isFromCitizen = (input: Input): input is Input & CitizenInput =>

@@ -3,74 +3,129 @@ import type { Conversation } from './conversation';
 import type { Effect } from './effects';
 import type { FlowBook } from './flow-book';
 import type { CitizenInput, Input } from './input';
-import { makeTurn, sayIn, type Scene } from './make-turn';
-import { botResumed, OFFICER_SILENT, silenceTimer, withBot } from './officer-speaks';
+import { isConfidential, isWithDenunciation, makeTurn, sayIn, type Scene } from './make-turn';
+import { botResumed, newestOpen, OFFICER_SILENT, silenceTimer, withBot, withOfficer } from './officer-speaks';
 import { stepTypeOf } from './steps';
 import { stepIn, walk, type Walked } from './walk';
 
 type WorldInput = Exclude<Input, CitizenInput>;
+type OfficerSaid = Extract<WorldInput, { type: 'officer-said' }>;
 
 /** Takes what happened elsewhere: an officer's act, a timer, the answer to something that a step asked for. */
 export function learn(book: FlowBook, conversation: Conversation, input: WorldInput, scene: Scene): Walked {
   switch (input.type) {
-    case 'officer-took': {
-      const taken = withOfficer(book, conversation, input.caseId, scene);
-      if (conversation.speaker === 'officer' && conversation.withOfficer === input.caseId) return taken;
-      return {
-        ...taken,
-        effects: [sayIn(book, taken.conversation, undefined, book.phrases['officer-took']), ...taken.effects],
-      };
-    }
-    case 'officer-said': {
-      const taken = withOfficer(book, conversation, input.caseId, scene);
-      const said: Effect = {
-        type: 'send',
-        by: 'officer',
-        message: { text: input.text },
-        confidential: input.confidential,
-        identity: false,
-      };
-      return { ...taken, effects: [said, ...taken.effects] };
-    }
+    case 'officer-took':
+      return officerTook(book, conversation, input.caseId, scene);
+    case 'officer-said':
+      return officerSaid(book, conversation, input, scene);
     case 'staff-said':
-      return {
-        conversation: { ...conversation, speaker: 'officer' },
-        effects: [silenceTimer(book.department, scene.now)],
-      };
-    case 'handed-back': {
-      if (conversation.speaker !== 'officer') return { conversation, effects: [] };
-      const said = sayIn(book, conversation, undefined, book.phrases['handed-back']);
-      const back = walk(book, withBot(conversation), scene);
-      return { ...back, effects: [{ type: 'clear-timer', name: OFFICER_SILENT }, said, ...back.effects] };
-    }
+      return staffSaid(book, conversation, scene);
+    case 'handed-back':
+      return handedBack(book, conversation, input.caseId, scene);
     case 'case-closed': {
-      const cases = conversation.cases.map((own) =>
-        own.id === input.caseId ? { ...own, closed: true } : own,
-      );
-      const closed = { ...conversation, cases };
+      const closed = markClosed(conversation, input.caseId, true);
       const text = book.phrases['case-closed'];
-      const confidential = cases.some(({ id, kind }) => id === input.caseId && kind === 'to-cao');
       const said = sayIn(book, closed, undefined, text, { with: { ma: input.code } });
+      const confidential = isDenunciation(conversation, input.caseId);
       return { conversation: closed, effects: [said.type === 'send' ? { ...said, confidential } : said] };
     }
+    case 'case-reopened':
+      return { conversation: markClosed(conversation, input.caseId, false), effects: [] };
     case 'case-opened': {
       const { caseId: id, code, kind } = input;
       const asked = input.reason === 'asked-for-officer' && conversation.speaker === 'officer';
       const opened: Conversation = {
         ...conversation,
-        cases: [...conversation.cases.filter((own) => own.id !== id), { id, code, kind }],
+        cases: [...conversation.cases.filter((own) => own.id !== id), { id, code, kind }].slice(-MOST_CASES),
         ...(asked && { withOfficer: id }),
       };
       return goOn(book, opened, input, scene);
     }
     case 'timer':
-      if (input.name === OFFICER_SILENT) {
-        return { conversation: withBot(conversation), effects: botResumed(conversation) };
-      }
-      return goOn(book, conversation, input, scene);
+      return input.name === OFFICER_SILENT
+        ? officerSilent(book, conversation, scene)
+        : goOn(book, conversation, input, scene);
     case 'looked-up':
       return goOn(book, conversation, input, scene);
   }
+}
+
+/** How many of a citizen's cases the conversation remembers; all of them are in the store. */
+const MOST_CASES = 50;
+
+/** Past this the window that Meta gives may close before the message arrives. */
+const WINDOW_MS = 23 * 3_600_000;
+
+function officerTook(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
+  if (!mayTakeOver(book, conversation, caseId)) return { conversation, effects: [] };
+  const taken = takeOver(book, conversation, caseId, scene);
+  if (conversation.speaker === 'officer' && conversation.withOfficer === caseId) return taken;
+  const said = sayIn(book, taken.conversation, undefined, book.phrases['officer-took']);
+  return { ...taken, effects: [said, ...taken.effects] };
+}
+
+function officerSaid(book: FlowBook, conversation: Conversation, input: OfficerSaid, scene: Scene): Walked {
+  const said: Effect = {
+    type: 'send',
+    by: 'officer',
+    message: { text: input.text },
+    confidential: input.confidential,
+    identity: false,
+    caseId: input.caseId,
+  };
+  // The words are delivered, but the talk stays where it is; an open question is asked again below them.
+  const next = mayTakeOver(book, conversation, input.caseId)
+    ? takeOver(book, conversation, input.caseId, scene)
+    : walk(book, conversation, scene);
+  return { ...next, effects: [said, ...next.effects] };
+}
+
+/** While a tố cáo is being told, no officer of another case may become the one who hears what comes next. */
+function mayTakeOver(book: FlowBook, conversation: Conversation, caseId: CaseId): boolean {
+  if (isDenunciation(conversation, caseId)) return true;
+  if (conversation.speaker === 'officer') return !isWithDenunciation(conversation);
+  return !isConfidential(book, conversation);
+}
+
+function takeOver(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
+  const isOther = conversation.withOfficer !== undefined && conversation.withOfficer !== caseId;
+  return {
+    conversation: withOfficer({ ...conversation, silenceBroken: undefined }, caseId),
+    effects: [...(isOther ? botResumed(conversation) : []), silenceTimer(book.department, scene.now)],
+  };
+}
+
+/** A person answers in Facebook's inbox. What is said then belongs to the tố cáo, if there is one open. */
+function staffSaid(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
+  const secret = conversation.cases.findLast(({ kind, closed }) => kind === 'to-cao' && !closed);
+  const about = conversation.withOfficer ?? secret?.id ?? newestOpen(conversation)?.id;
+  return {
+    conversation: withOfficer({ ...conversation, silenceBroken: undefined }, about),
+    effects: [silenceTimer(book.department, scene.now)],
+  };
+}
+
+function handedBack(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
+  const { speaker, withOfficer: speaking } = conversation;
+  // Somebody else speaks by now, in another case: only he may give the conversation back.
+  if (speaker !== 'officer' || (speaking !== undefined && speaking !== caseId))
+    return { conversation, effects: [] };
+  const said = sayIn(book, conversation, undefined, book.phrases['handed-back']);
+  const back = walk(book, withBot(conversation), scene);
+  return { ...back, effects: [{ type: 'clear-timer', name: OFFICER_SILENT }, said, ...back.effects] };
+}
+
+/** Nobody answered for long: the bot speaks again and says so, now or before it reads the next message. */
+function officerSilent(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
+  if (conversation.speaker !== 'officer') return { conversation, effects: [] };
+  const resumed = botResumed(conversation);
+  if (scene.now - conversation.heardAt > WINDOW_MS) {
+    const silenceBroken = { ...(conversation.withOfficer && { caseId: conversation.withOfficer }) };
+    return { conversation: { ...withBot(conversation), silenceBroken }, effects: resumed };
+  }
+  const said = sayIn(book, conversation, undefined, book.phrases['officer-silent']);
+  const back = walk(book, withBot(conversation), scene);
+  return { ...back, effects: [...resumed, said, ...back.effects] };
 }
 
 /** Lets the open step take what it waits for; anything else changes nothing. */
@@ -82,9 +137,10 @@ function goOn(book: FlowBook, conversation: Conversation, input: WorldInput, sce
   return visit ? walk(book, conversation, scene, visit) : { conversation, effects: [] };
 }
 
-function withOfficer(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
-  return {
-    conversation: { ...conversation, speaker: 'officer', withOfficer: caseId },
-    effects: [silenceTimer(book.department, scene.now)],
-  };
-}
+const isDenunciation = ({ cases }: Conversation, caseId: CaseId): boolean =>
+  cases.some(({ id, kind }) => id === caseId && kind === 'to-cao');
+
+const markClosed = (conversation: Conversation, caseId: CaseId, closed: boolean): Conversation => ({
+  ...conversation,
+  cases: conversation.cases.map((own) => (own.id === caseId ? { ...own, closed } : own)),
+});

@@ -21,16 +21,19 @@ export function flowOf(book: FlowBook, frame: Frame): Flow {
 
 /** Everything said while a tố cáo is under way belongs to it, side questions included. */
 export function isConfidential(book: FlowBook, conversation: Conversation): boolean {
-  if (conversation.frames.some((frame) => isSecret(book, frame))) return true;
-  const spokenOf = conversation.cases.find(({ id }) => id === conversation.withOfficer);
-  return spokenOf?.kind === 'to-cao';
+  return conversation.frames.some((frame) => isSecret(book, frame)) || isWithDenunciation(conversation);
 }
 
 /** A version that is gone is judged by the newest one; a flow that nobody knows may have been a tố cáo. */
 function isSecret(book: FlowBook, frame: Frame): boolean {
+  if (frame.secret) return true;
   const flow = book.find(frame.flow, frame.version) ?? book.current.get(frame.flow)?.flow;
   return flow ? flow.confidential === true : true;
 }
+
+/** An officer talks with the citizen about a tố cáo. */
+export const isWithDenunciation = ({ cases, withOfficer }: Conversation): boolean =>
+  withOfficer !== undefined && cases.some(({ id, kind }) => id === withOfficer && kind === 'to-cao');
 
 /** What a step sees at the innermost frame. */
 export function makeTurn(book: FlowBook, conversation: Conversation, frame: Frame, scene: Scene): Turn {

@@ -2,13 +2,11 @@ import type { Conversation, Frame } from './conversation';
 import type { FlowBook } from './flow-book';
 import type { CitizenInput } from './input';
 import { makeTurn, type Scene } from './make-turn';
+import { OFFICER_FLOW } from './officer-speaks';
 import { commandPayload } from './payload';
 import { stepTypeOf } from './steps';
 import type { Miss, Option } from './turn';
 import { stepIn, type Walked } from './walk';
-
-/** The flow that brings a person; offered after the third wrong answer in a row. */
-const OFFICER_FLOW = 'gap-can-bo';
 
 /** Messenger shows no more quick replies than this. */
 const MOST_OPTIONS = 13;

@@ -1,6 +1,10 @@
-import type { Conversation } from './conversation';
+import type { CaseId } from '../cases/case';
+import type { Conversation, OwnCase } from './conversation';
 import type { Department } from './department';
 import type { Effect } from './effects';
+
+/** The flow that brings a person. */
+export const OFFICER_FLOW = 'gap-can-bo';
 
 /** The timer that gives the conversation back to the bot when an officer has been silent for long. */
 export const OFFICER_SILENT = 'officer-silent';
@@ -18,8 +22,19 @@ export const withBot = (conversation: Conversation): Conversation => ({
   withOfficer: undefined,
 });
 
-/** What follows when the bot speaks again although no officer handed back: the case has to know. */
-export const botResumed = ({ withOfficer }: Conversation): Effect[] => [
+/** An officer speaks in this case from now on; whoever spoke in another one no longer does. */
+export function withOfficer(conversation: Conversation, caseId: CaseId | undefined): Conversation {
+  return { ...conversation, speaker: 'officer', ...(caseId !== undefined && { withOfficer: caseId }) };
+}
+
+/** What follows when the bot, or another officer, speaks although nobody handed back: the case has to know. */
+export const botResumed = ({ withOfficer: caseId }: Conversation): Effect[] => [
   { type: 'clear-timer', name: OFFICER_SILENT },
-  ...(withOfficer ? [{ type: 'bot-resumed', caseId: withOfficer } as const] : []),
+  ...(caseId ? [{ type: 'bot-resumed', caseId } as const] : []),
 ];
+
+/** The citizen's newest matter, while it is open. */
+export const newestOpen = ({ cases }: Conversation): OwnCase | undefined => {
+  const newest = cases.at(-1);
+  return newest?.closed ? undefined : newest;
+};

@@ -27,7 +27,12 @@ export const phrases = z.strictObject({
   'bot-resumes': text,
   'case-closed': text,
   'choose-change': text,
-  'one-moment': text,
+  /** Somebody asks for an officer while one has the conversation already. */
+  'with-officer': text,
+  /** Words that name an open case by its code went into it: `{ma}`. */
+  'added-to-case': text,
+  /** No officer answered for long. */
+  'officer-silent': text,
   'ask-officer-summary': text,
   'failed-turn-summary': text,
   buttons: z.strictObject({
@@ -40,6 +45,8 @@ export const phrases = z.strictObject({
     no: text,
     officer: text,
   }),
+  /** Other ways to say yes and no to "hủy?" and "bắt đầu lại?". */
+  decisions: z.strictObject({ yes: z.array(text).min(1), no: z.array(text).min(1) }),
   commands: z.strictObject({
     back: z.array(text).min(1),
     cancel: z.array(text).min(1),

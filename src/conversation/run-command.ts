@@ -1,12 +1,13 @@
+import { confirm } from './confirm';
 import type { Conversation } from './conversation';
 import type { FlowBook } from './flow-book';
 import { isConfidential, sayIn, type Scene } from './make-turn';
 import type { Command } from './payload';
-import { atRest, confirm, enterFlow, walk, type Walked } from './walk';
+import { atRest, enterFlow, walk, type Walked } from './walk';
 
 /** Does what a command asks, at whatever step the conversation stands. */
 export function runCommand(book: FlowBook, before: Conversation, command: Command, scene: Scene): Walked {
-  const conversation: Conversation = { ...before, confirming: undefined };
+  const conversation: Conversation = { ...before, confirming: undefined, confirmedAgain: undefined };
   const isBusy = conversation.frames.length > 0;
   const say = (text: string, at = conversation) => sayIn(book, at, undefined, text);
   const again = () => walk(book, conversation, scene);
@@ -18,7 +19,6 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
 
   switch (command.type) {
     case 'start':
-      return hasAnswers(conversation) ? confirm(book, conversation, 'restart') : fromStart();
     case 'restart':
       return hasAnswers(conversation) ? confirm(book, conversation, 'restart') : fromStart();
     case 'cancel':

@@ -52,7 +52,7 @@ export type Visit = {
   readonly answers?: Answers;
   readonly kept?: Answers;
   /** A mark on the open step's own frame. */
-  readonly frame?: Pick<Frame, 'choosing'>;
+  readonly frame?: Pick<Frame, 'choosing' | 'secret' | 'opening'>;
   /** Changes of the conversation that only few steps make. */
   readonly change?: Partial<Pick<Conversation, 'speaker' | 'withOfficer' | 'extras'>>;
 };

@@ -1,7 +1,8 @@
+import { confirm } from './confirm';
 import type { Conversation, Frame } from './conversation';
 import type { Effect } from './effects';
 import type { FlowBook } from './flow-book';
-import { flowOf, makeTurn, sayIn, type Scene } from './make-turn';
+import { flowOf, makeTurn, type Scene } from './make-turn';
 import { stepTypeOf, type Step } from './steps';
 import type { Then, Visit } from './turn';
 
@@ -10,7 +11,12 @@ export const MAX_STEPS = 100;
 
 export class TooManySteps extends Error {}
 
-export type Walked = { readonly conversation: Conversation; readonly effects: readonly Effect[] };
+export type Walked = {
+  readonly conversation: Conversation;
+  readonly effects: readonly Effect[];
+  /** What the citizen said belongs to a tố cáo, although none is being told at this moment. */
+  readonly confidential?: boolean;
+};
 
 /**
  * Visits steps from where the conversation stands until one waits, the flow ends, or an officer speaks.
@@ -21,10 +27,11 @@ export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: 
   let conversation = start;
   const effects: Effect[] = [];
   let visit = first;
-  for (let visited = 0; visited < MAX_STEPS; visited += 1) {
+  for (let visited = 0; visited <= MAX_STEPS; visited += 1) {
     if (!visit) {
       const frame = conversation.frames.at(-1);
       if (!frame || conversation.speaker === 'officer') return { conversation, effects };
+      if (visited === MAX_STEPS) break;
       const step = stepIn(book, frame);
       visit = stepTypeOf(step).enter(step, makeTurn(book, conversation, frame, scene));
     }
@@ -56,20 +63,6 @@ export function stepIn(book: FlowBook, frame: Frame): Step {
   return step;
 }
 
-/** Asks whether to throw away what was said so far. */
-export function confirm(book: FlowBook, conversation: Conversation, what: 'cancel' | 'restart'): Walked {
-  const { buttons } = book.phrases;
-  const options = [
-    { value: '!yes', title: buttons.yes },
-    { value: '!no', title: buttons.no },
-  ];
-  const text = book.phrases[what === 'cancel' ? 'confirm-cancel' : 'confirm-restart'];
-  return {
-    conversation: { ...conversation, confirming: what },
-    effects: [sayIn(book, conversation, undefined, text, { options })],
-  };
-}
-
 /** Puts a flow's first step on top of what is under way, in its newest version. */
 export function enterFlow(
   book: FlowBook,
@@ -97,6 +90,7 @@ export const atRest = (conversation: Conversation): Conversation => ({
   extras: [],
   misses: 0,
   confirming: undefined,
+  confirmedAgain: undefined,
 });
 
 function follow(
@@ -168,7 +162,7 @@ function toStep(
   step: string | undefined,
 ): Conversation {
   if (step === undefined) return pop(book, conversation);
-  const { choosing: _left, ...kept } = frame;
+  const { choosing: _choosing, opening: _opening, ...kept } = frame;
   return { ...conversation, misses: 0, frames: [...conversation.frames.slice(0, -1), { ...kept, step }] };
 }
 

@@ -49,7 +49,7 @@ function eventDoc(deps: AcceptDeps, { psid, body, changes, ...event }: Incoming)
 
 let last = 0;
 
-/** Grows with every call, also within one millisecond, and leaves room between two for what follows from the first. */
+/** Grows with every call, also within one millisecond. */
 export function nextArrival(now: number): number {
   last = Math.max(now * 100, last + 1);
   return last;

@@ -6,6 +6,7 @@ import { failTurn } from '../conversation/fail-turn';
 import type { FlowBook } from '../conversation/flow-book';
 import type { Input } from '../conversation/input';
 import { crashPoint } from '../crash-point';
+import { faultOf } from '../fault-of';
 import { toInput } from '../messenger/to-input';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
@@ -27,7 +28,8 @@ export type TakeTurnDeps = {
   ) => Promise<void>;
   /** A message of ours was seen on its way. */
   readonly settle: (effectId: string, mid: string | undefined) => Promise<void>;
-  readonly tellOfficers: (conversation: ConversationDoc) => void;
+  /** @param confidential the turn belongs to a tố cáo: only its own officers may notice that anything happened. */
+  readonly tellOfficers: (conversation: ConversationDoc, confidential: boolean) => void;
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 };
 
@@ -144,7 +146,7 @@ async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promi
     { conversationId: held.doc.id, input: meaning.input.type, effects: advanced.effects.length },
     'turn taken',
   );
-  deps.tellOfficers(held.doc);
+  deps.tellOfficers(held.doc, mark.confidential);
   return mark;
 }
 
@@ -154,9 +156,8 @@ function decide(deps: TakeTurnDeps, { state }: ConversationDoc, input: Input): A
   try {
     return advance(book, state, input, deps.clock.now());
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
     deps.log.error(
-      { conversationId: state.id, input: input.type, reason },
+      { conversationId: state.id, input: input.type, ...faultOf(error) },
       'turn failed; an officer gets a case',
     );
     return failTurn(book, state, input);

@@ -16,7 +16,8 @@ export async function addToCase(
   effect: Extract<PendingEffect, { type: keyof typeof actions }>,
 ): Promise<void> {
   const type = actions[effect.type];
-  const eventId = effect.event.id;
+  // One event may do several things to a case; each is an entry of its own.
+  const eventId = effect.id;
   await changeCase(deps.cases, effect.caseId, eventId, (state) =>
     applyCaseAction(state, { type, eventId }, deps.clock.now()),
   );

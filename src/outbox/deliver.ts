@@ -16,7 +16,7 @@ export type DeliverDeps = {
   readonly client: Pick<MessengerClient, 'send' | 'act'>;
   readonly queue: Queue;
   readonly clock: Clock;
-  readonly tellOfficers: (conversation: ConversationDoc) => void;
+  readonly tellOfficers: (conversation: ConversationDoc, confidential: boolean) => void;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
 
@@ -56,7 +56,7 @@ export async function deliver(deps: DeliverDeps, conversationId: string): Promis
         await deps.client.act(psid, 'typing_on');
       const outcome = await sendOne(deps, psid, message);
       sent += 1;
-      deps.tellOfficers(held.doc);
+      deps.tellOfficers(held.doc, message.confidential);
       if (outcome !== undefined) {
         await deps.queue.wake('deliveries', conversationId, outcome);
         return;

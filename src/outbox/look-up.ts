@@ -17,8 +17,10 @@ export const lookUp: Perform<'look-up'> = async (deps, conversation, effect) => 
     code: found.doc.code,
     status: statusWords[found.doc.status],
     updatedAt: found.doc.updatedAt,
+    confidential: found.doc.kind === 'to-cao',
   };
-  const when = { at: effect.event.at, arrival: effect.event.arrival + 0.5 };
+  // Before anything else that waits: the step is waiting for it.
+  const when = { at: 0, arrival: effect.event.arrival };
   await deps.events.insertIfAbsent([
     internalEvent(conversation, `${effect.id}-found`, when, {
       type: 'looked-up',

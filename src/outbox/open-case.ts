@@ -21,8 +21,8 @@ export const openCaseEffect: Perform<'open-case'> = async (deps, conversation, e
     internalEvent(
       conversation,
       `${effect.id}-opened`,
-      // Right behind the event that caused it, so that nothing can be said in between.
-      { at: effect.event.at, arrival: effect.event.arrival + 0.5 },
+      // Before anything else that waits, so that nothing can be said in between.
+      { at: 0, arrival: effect.event.arrival },
       { type: 'case-opened', caseId: id, code, kind, openedAt, reason },
     ),
   ]);

@@ -55,6 +55,8 @@ function inputOf(doc: CaseDoc, effect: PendingCaseEffect): InternalInput {
       return { type: 'officer-took', caseId };
     case 'hand-back':
       return { type: 'handed-back', caseId };
+    case 'tell-reopened':
+      return { type: 'case-reopened', caseId };
     case 'tell-closed':
       return { type: 'case-closed', caseId, code };
   }

@@ -9,10 +9,11 @@ export const send: Perform<'send'> = async (deps, conversation, effect) => {
     id: `${effect.id}.${at}`,
     conversationId: conversation.id,
     // Parts of one effect stay between it and the next one.
-    seq: effect.seq * 1_000 + at,
+    seq: effect.seq * 10_000 + at,
     // Never shown before what it answers, even where Meta's clock is ahead of ours.
     at: Math.max(now, effect.event.at),
     by: effect.by,
+    caseId: effect.caseId ?? null,
     text: part.text,
     choices: part.choices,
     body: part.body,

@@ -7,6 +7,8 @@ export type MessageDoc = {
   readonly seq: number;
   readonly at: number;
   readonly by: 'bot' | 'officer';
+  /** The case that an officer's words belong to. */
+  readonly caseId: string | null;
   readonly text: string;
   readonly choices: readonly string[];
   /** The `message` of the Send API. */

@@ -66,9 +66,10 @@ describe('a turn', () => {
     expect(failed.state.frames).toEqual([]);
     expect(failed.effects).toEqual([
       // Nobody knows the flow any more: it may have been a tố cáo, so it is kept as one.
-      expect.objectContaining({ type: 'open-case', draft: expect.objectContaining({ kind: 'to-cao' }) }),
+      expect.objectContaining({ type: 'open-case' }),
       expect.objectContaining({ type: 'send', confidential: true }),
     ]);
+    expect(failed.effects[0]).toMatchObject({ draft: { kind: 'to-cao', reason: 'failed-turn' } });
   });
 
   it('keeps files that were sent as an answer when it fails', () => {

@@ -183,7 +183,7 @@ function answerTo(effect: Effect): Body | undefined {
     return { type: 'case-opened', caseId, code, kind, openedAt: START, reason };
   }
   return effect.type === 'look-up'
-    ? { type: 'looked-up', found: { code, status: 'Mới', updatedAt: START } }
+    ? { type: 'looked-up', found: { code, status: 'Mới', updatedAt: START, confidential: false } }
     : undefined;
 }
 
@@ -210,7 +210,7 @@ function openTalk() {
     for (let next = queue.shift(); next; next = queue.shift()) {
       events += 1;
       expect(events).toBeLessThan(10_000);
-      const taken = take(state, { ...next, eventId: `event-${events}`, at } as Input, now);
+      const taken = take(state, { ...next, eventId: `event-${events}`, at }, now);
       if (isConfidentialHere(state) || isConfidentialHere(taken.state))
         expect(taken.mark.confidential).toBe(true);
       state = stored(taken.state);
@@ -219,7 +219,7 @@ function openTalk() {
     }
     checkSends(effects);
     const heard =
-      isFromCitizen({ ...body, eventId: '', at } as Input) && (body.type === 'tap' || at >= before.heardAt);
+      isFromCitizen({ ...body, eventId: '', at }) && (body.type === 'tap' || at >= before.heardAt);
     if (heard && before.speaker === 'bot')
       expect(effects.filter(({ type }) => type === 'send').length).toBeGreaterThan(0);
 

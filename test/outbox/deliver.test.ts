@@ -22,6 +22,7 @@ const message = (seq: number, more: Partial<MessageDoc> = {}): MessageDoc => ({
   seq: 1_000_000 + seq,
   at: shell.clock.now(),
   by: 'bot',
+  caseId: null,
   text: `tin ${seq}`,
   choices: [],
   body: { text: `tin ${seq}` },

@@ -24,7 +24,7 @@ export type Act = {
   readonly wordless?: string;
   /** An officer writes, in the newest case or in the one of that number. */
   readonly officer?: string;
-  readonly officerDoes?: 'take' | 'hand-back' | 'close';
+  readonly officerDoes?: 'take' | 'hand-back' | 'close' | 'reopen';
   readonly case?: number;
   readonly staff?: string;
   readonly timer?: string;
@@ -111,7 +111,8 @@ export function openStory(shipped: FlowBook, start: number) {
     }
     if (effect?.type !== 'look-up') return undefined;
     const known = kinds.some((_, at) => codeOf(at + 1) === effect.code);
-    const found = { code: effect.code, status: 'Đã tiếp nhận', updatedAt: now };
+    const confidential = kinds.some((kind, at) => kind === 'to-cao' && codeOf(at + 1) === effect.code);
+    const found = { code: effect.code, status: 'Đã tiếp nhận', updatedAt: now, confidential };
     return { type: 'looked-up', ...(known && { found }) };
   }
 
@@ -146,6 +147,7 @@ export function openStory(shipped: FlowBook, start: number) {
     if (act.officerDoes === 'take') return { type: 'officer-took', ...about };
     if (act.officerDoes === 'hand-back') return { type: 'handed-back', ...about };
     if (act.officerDoes === 'close') return { type: 'case-closed', ...about, code: codeOf(number) };
+    if (act.officerDoes === 'reopen') return { type: 'case-reopened', ...about };
     if (act.staff !== undefined) return { type: 'staff-said', text: act.staff };
     if (act.timer !== undefined) return { type: 'timer', name: act.timer };
     throw new Error(`nobody knows what to do with ${JSON.stringify(act)}`);

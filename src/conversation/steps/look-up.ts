@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { parseReceiptCode } from '../../cases/receipt-code';
 import { showDate } from '../../language/show-time';
-import type { StepType } from '../turn';
+import { matchChoice } from '../../language/match-choice';
+import type { CitizenInput } from '../input';
+import type { Option, StepType, Turn } from '../turn';
 import { common, id, text } from './question';
 
 /**
@@ -29,20 +31,25 @@ export const lookUp: StepType<z.infer<typeof schema>> & { schema: typeof schema 
   schema,
   enter: (step, turn) => ({
     then: { type: 'wait' },
-    effects: [turn.say(step.text, { options: ownCodes(turn.conversation.cases) })],
+    effects: [turn.say(step.text, { options: ownCodes(turn) })],
   }),
-  options: (_step, turn) => ownCodes(turn.conversation.cases),
-  hear: (_step, input) => {
-    const typed = input.type === 'tap' ? input.payload : input.type === 'text' ? input.text : '';
-    const code = parseReceiptCode(typed);
+  options: (_step, turn) => ownCodes(turn),
+  hear: (_step, input, turn) => {
+    const code = codeIn(input, turn);
     if (code === undefined) return { type: 'miss' };
-    return { then: { type: 'wait' }, effects: [{ type: 'look-up', code }] };
+    const isOwnSecret = turn.conversation.cases.some((own) => own.code === code && own.kind === 'to-cao');
+    return {
+      then: { type: 'wait' },
+      ...(isOwnSecret && { frame: { secret: true } }),
+      effects: [{ type: 'look-up', code }],
+    };
   },
   learn: (step, input) => {
     if (input.type !== 'looked-up') return undefined;
     if (!input.found) return { then: { type: 'step', step: step.missing } };
-    const { code, status, updatedAt } = input.found;
+    const { code, status, updatedAt, confidential } = input.found;
     return {
+      ...(confidential && { frame: { secret: true } }),
       then: { type: 'step', step: step.found },
       answers: {
         'tra-cuu.ma': { type: 'text', text: code },
@@ -55,8 +62,17 @@ export const lookUp: StepType<z.infer<typeof schema>> & { schema: typeof schema 
 
 const OFFERED = 5;
 
-const ownCodes = (cases: readonly { code: string }[]) =>
-  cases
+function codeIn(input: CitizenInput, turn: Turn): string | undefined {
+  if (input.type === 'tap') return parseReceiptCode(input.payload);
+  if (input.type !== 'text') return undefined;
+  const match = matchChoice(input.text, ownCodes(turn));
+  return parseReceiptCode(input.text) ?? (match.type === 'one' ? match.value : undefined);
+}
+
+/** The code of a tố cáo is never offered where others may read along: it would say who sent it. */
+const ownCodes = ({ conversation, confidential }: Turn): readonly Option[] =>
+  conversation.cases
+    .filter(({ kind }) => (kind === 'to-cao') === confidential)
     .slice(-OFFERED)
     .reverse()
     .map(({ code }) => ({ value: code, title: code }));

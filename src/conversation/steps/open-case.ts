@@ -33,6 +33,8 @@ const schema = z.strictObject({
 export const openCase: StepType<z.infer<typeof schema>> & { schema: typeof schema } = {
   schema,
   enter: (step, turn) => {
+    // Come back from a side question: what was begun is not begun again.
+    if (turn.frame.opening) return { then: { type: 'wait' }, effects: [turn.say(step.hint)] };
     const summary = turn.answers[step.summary];
     const draft = draftCase(turn, {
       kind: step.kind,
@@ -40,7 +42,11 @@ export const openCase: StepType<z.infer<typeof schema>> & { schema: typeof schem
       names: step.answers,
       reason: 'sent',
     });
-    return { then: { type: 'wait' }, effects: [{ type: 'open-case', draft }] };
+    return {
+      then: { type: 'wait' },
+      frame: { opening: true },
+      effects: [{ type: 'open-case', draft }],
+    };
   },
   hear: () => ({ type: 'miss' }),
   learn: (_step, input) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { fold } from '../../language/fold';
 import { matchChoice } from '../../language/match-choice';
 import { sameMessage } from '../../language/same-message';
-import { showAnswer } from '../answer';
+import { countFiles, showAnswer } from '../answer';
 import type { CitizenInput } from '../input';
 import type { Option, StepType, Turn } from '../turn';
 import { common, name, text } from './question';
@@ -63,7 +64,15 @@ const shown = (names: readonly string[], turn: Turn) =>
   names.flatMap((answerName) => {
     const answer = turn.answers[answerName];
     const label = turn.labels.get(answerName)?.label;
-    return answer && label ? [{ name: answerName, label, value: showAnswer(answer) }] : [];
+    return answer && label
+      ? [
+          {
+            name: answerName,
+            label,
+            value: answer.type === 'files' ? countFiles(answer) : showAnswer(answer),
+          },
+        ]
+      : [];
   });
 
 /** Only what was asked can be asked again. */
@@ -79,10 +88,21 @@ function typed(input: CitizenInput, all: readonly Option[], turn: Turn): string 
   if (input.type !== 'text') return undefined;
   const said = input.text;
   const send = options(turn);
-  if (!turn.frame.choosing) return matched(said, send) ?? (/\d/.test(said) ? undefined : matched(said, all));
-  const meant = ({ title, also = [] }: Option) => [title, ...also].some((word) => sameMessage(said, word));
-  return matched(said, all) ?? send.find(meant)?.value;
+  if (!turn.frame.choosing) return meant(said, send) ?? (/\d/.test(said) ? undefined : matched(said, all));
+  return matched(said, all) ?? send.find((option) => isSame(said, option))?.value;
 }
+
+/** "Khoan gửi hồ sơ" holds "gửi hồ sơ": only a message that says nothing else sends, changes or cancels. */
+function meant(said: string, options: readonly Option[]): string | undefined {
+  const value = matched(said, options);
+  const option = options.find((known) => known.value === value);
+  const words = (text: string) => fold(text).split(' ').length;
+  const longest = Math.max(...(option ? [option.title, ...(option.also ?? [])].map(words) : [0]));
+  return option && (isSame(said, option) || words(said) <= longest) ? option.value : undefined;
+}
+
+const isSame = (said: string, { title, also = [] }: Option): boolean =>
+  [title, ...also].some((word) => sameMessage(said, word));
 
 function matched(said: string, options: readonly Option[]): string | undefined {
   const match = matchChoice(said, options);

@@ -11,6 +11,7 @@ const deeds: Readonly<Record<HistoryEntryView['type'], string>> = {
   'citizen-said': 'Công dân nhắn thêm',
   'officer-asked-for': 'Công dân xin gặp cán bộ',
   'bot-resumed': 'Trợ lý tự động trả lời trở lại',
+  'reply-failed': 'Câu trả lời chưa đến được người dân',
 };
 
 export function describeDeed(entry: Pick<HistoryEntryView, 'type'>): string {

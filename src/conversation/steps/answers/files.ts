@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseYesNo } from '../../../language/parse-yes-no';
 import { sameMessage } from '../../../language/same-message';
-import { showAnswer, type Answer } from '../../answer';
+import { countFiles, type Answer } from '../../answer';
 import type { AnswerType, Turn } from '../../turn';
 import { question } from '../question';
 
@@ -29,6 +29,8 @@ type Step = z.infer<typeof schema>;
 type Files = Extract<Answer, { type: 'files' }>;
 
 const ENOUGH = 'du';
+/** What comes after is in the transcript all the same. */
+const MOST_REMARKS = 50;
 
 export const files: AnswerType<Step> & { schema: typeof schema } = {
   schema,
@@ -49,7 +51,10 @@ export const files: AnswerType<Step> & { schema: typeof schema } = {
       if (plain === 'yes') return { type: 'miss' };
       if (plain === 'no')
         return { type: 'answer', answer: step.optional && isEmpty(before) ? { type: 'skipped' } : before };
-      return more(turn, { ...before, remarks: [...before.remarks, input.text.trim()] });
+      return more(turn, {
+        ...before,
+        remarks: [...before.remarks, input.text.trim()].slice(0, MOST_REMARKS),
+      });
     }
     const remarks = input.text ? [...before.remarks, input.text.trim()] : before.remarks;
     const answer: Files = { type: 'files', files: [...before.files, ...input.files], remarks };
@@ -67,7 +72,7 @@ const more = (turn: Turn, answer: Files) =>
     type: 'more',
     answer,
     text: turn.phrases['more-files'],
-    with: { 'so-tep': showAnswer(answer) },
+    with: { 'so-tep': countFiles(answer) },
   }) as const;
 
 const isEmpty = ({ files: kept, remarks }: Files) => kept.length + remarks.length === 0;
