@@ -11,6 +11,7 @@ import { makePasswords } from './console/api/passwords';
 import { consoleRouter } from './console/api/router';
 import { isConfidential } from './conversation/make-turn';
 import { armCrashPoint } from './crash-point';
+import { faultOf } from './fault-of';
 import { accept } from './inbox/accept';
 import { conversationIdOf } from './inbox/conversation-id-of';
 import { keepFile, wantFiles } from './inbox/keep-file';
@@ -219,7 +220,14 @@ export async function openSystem(
     app.use(webPages(join(deps.root, 'dist/web'), { trial: simulator !== undefined }));
 
     const handOuts = simulator ? await ensureTrialAccounts(accounts) : [];
-    if (simulator) await client.setProfile(pageProfile(flowBook));
+    const profile = client.setProfile(pageProfile(flowBook)).catch((error: unknown) => {
+      log.warn(
+        faultOf(error),
+        "the page's greeting and menu were not set; check PAGE_ACCESS_TOKEN and start again",
+      );
+    });
+    // Meta may be away for long; people must get in all the same.
+    if (simulator) await profile;
     return { url, simulator, handOuts, close };
   }
 }
