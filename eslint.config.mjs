@@ -23,8 +23,8 @@ const directions = [
   {
     target: './webhooks',
     from: './src',
-    except: ['./messenger/events.ts', './inbox/accept.ts'],
-    message: 'The door knows only events and how they are accepted.',
+    except: ['./messenger/events.ts', './inbox/accept.ts', './fault-of.ts'],
+    message: 'The door knows only events, how they are accepted, and how to log a fault.',
   },
   {
     target: './src/messenger',

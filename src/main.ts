@@ -22,14 +22,17 @@ import { messengerClient } from './messenger/client';
 import { pageProfile } from './messenger/page-profile';
 import { deliver, settle } from './outbox/deliver';
 import { perform } from './outbox/perform';
+import { replyFailed } from './outbox/reply-failed';
 import { performCase } from './outbox/perform-case';
 import { loadFlowBook, publishFlows, readFlowFolder } from './publish-flows';
 import { inProcessQueue } from './queues/in-process';
 import { startSweeper } from './queues/start-sweeper';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
 import { findFiles } from './store/find-files';
+import { lockDataDir } from './store/lock-data-dir';
 import { openStore } from './store/open-store';
 import type { ConversationDoc } from './store/conversations';
+import type { MessageDoc } from './store/messages';
 import { readTranscript } from './store/read-transcript';
 import { openFileBlobs } from './store/sqlite/file-blobs';
 import { StoreRefused } from './store/store-refused';
@@ -80,6 +83,7 @@ export async function openSystem(
       throw new StoreRefused('MASTER_KEY: set a key of 32 bytes, made with: openssl rand -hex 32.');
     const clock = trial ? createMovableClock() : systemClock;
 
+    closers.push(lockDataDir(config.dataDir));
     const { store, close: closeStore } = await openStore({ clock }, config.dataDir);
     closers.push(closeStore);
     const blobs = await openFileBlobs(join(config.dataDir, 'files'));
@@ -96,17 +100,6 @@ export async function openSystem(
     // A real page has a proxy in front, which says who asks; without this all officers would share one address, and
     // one of them could use up the attempts at signing in of all. Without a proxy the header is anybody's claim.
     if (config.meta) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-    app.use(
-      helmet({
-        contentSecurityPolicy: {
-          directives: {
-            'style-src': ["'self'", "'unsafe-inline'"],
-            'img-src': ["'self'", 'data:', 'blob:'],
-            'upgrade-insecure-requests': null,
-          },
-        },
-      }),
-    );
     const { url, stop } = await listen(app, config);
     closers.push(stop);
 
@@ -169,7 +162,12 @@ export async function openSystem(
         ),
       TURN_CONCURRENCY,
     );
-    queue.work('deliveries', (id) => deliver(ports, id), DELIVERY_CONCURRENCY);
+    const deliverDeps = {
+      ...ports,
+      replyFailed: (message: MessageDoc, reason: string) =>
+        replyFailed({ ...ports, publish: (notice) => live.publish(notice) }, message, reason),
+    };
+    queue.work('deliveries', (id) => deliver(deliverDeps, id), DELIVERY_CONCURRENCY);
     queue.work('cases', (id) => performCase(ports, id), TURN_CONCURRENCY);
     queue.work(
       'media',
@@ -201,6 +199,18 @@ export async function openSystem(
         accept: (events) => accept({ ...ports, conversationIdOf: idOf }, events),
         now: () => clock.now(),
         log,
+      }),
+    );
+    // Behind the door: Meta needs no headers for browsers, and there every message counts.
+    app.use(
+      helmet({
+        contentSecurityPolicy: {
+          directives: {
+            'style-src': ["'self'", "'unsafe-inline'"],
+            'img-src': ["'self'", 'data:', 'blob:'],
+            'upgrade-insecure-requests': null,
+          },
+        },
       }),
     );
     app.use(

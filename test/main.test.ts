@@ -6,6 +6,7 @@ import request from 'supertest';
 import { readConfig } from '../src/config';
 import { makeLog } from '../src/log';
 import { openSystem, type System } from '../src/main';
+import { StoreRefused } from '../src/store/store-refused';
 
 const root = join(__dirname, '..');
 const page = {
@@ -80,6 +81,25 @@ describe('stopping', () => {
     await system.close();
     expect(performance.now() - before).toBeLessThan(1_500);
     await ended;
+  });
+});
+
+describe('a second server', () => {
+  it('is turned away from a data folder that is in use, and harms nothing there', async () => {
+    const first = await open();
+    await expect(open()).rejects.toThrow(
+      /^DATA_DIR .* is in use by another running server: stop that one first/,
+    );
+    expect((await request(first.url).get('/healthz')).status).toBe(200);
+    await expect(open()).rejects.toThrow(StoreRefused);
+  });
+
+  it('starts at once when the first one has stopped, or could not start', async () => {
+    await (await open()).close();
+    const second = await open();
+    await second.close();
+    await expect(open({ ...page, HOST: '203.0.113.1' })).rejects.toThrow('EADDRNOTAVAIL');
+    await open();
   });
 });
 

@@ -21,15 +21,36 @@ const entry = z
  * Meta would send the very same bytes again, so refusing them would lose them without teaching anybody anything.
  */
 export function parsePayload(raw: Buffer, ownPageId: string, now: number): Incoming[] {
-  let json: unknown;
+  const whole = () => keepAside(ownPageId, 'unknown', raw.toString('base64'), now);
   try {
-    json = JSON.parse(raw.toString('utf8'));
+    const json: unknown = JSON.parse(raw.toString('utf8'));
+    if (!isDeeper(json, DEEPEST)) return split(json, ownPageId, now);
+    // What people said in it still gets its answer; the bytes beside it keep what had to be cut off.
+    return [whole(), ...split(cutOff(json, DEEPEST), ownPageId, now)];
   } catch {
-    return [keepAside(ownPageId, 'unknown', raw.toString('base64'), now)];
+    return [whole()];
   }
+}
+
+function split(json: unknown, ownPageId: string, now: number): Incoming[] {
   const parsed = payload.safeParse(json);
   if (!parsed.success) return [keepAside(ownPageId, 'unknown', json, now)];
   return parsed.data.entry.flatMap((item) => readEntry(item, ownPageId, now));
+}
+
+/** Far deeper than anything that Meta sends, and far from where writing JSON overflows the stack. */
+const DEEPEST = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1)));
+
+function cutOff(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((one) => cutOff(one, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cutOff(one, levels - 1)]));
 }
 
 function readEntry(item: unknown, ownPageId: string, now: number): Incoming[] {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Router } from 'express';
+import { faultOf } from '../src/fault-of';
 import type { Incoming } from '../src/messenger/events';
 import { parsePayload } from './parse-payload';
 import { verifySignature } from './verify-signature';
@@ -54,7 +55,7 @@ export function webhookRouter(deps: WebhookDeps): Router {
       try {
         await deps.accept(parsePayload(raw, deps.pageId, deps.now()));
       } catch (error) {
-        deps.log.error({ error: reasonOf(error) }, 'webhook not stored, Meta will send it again');
+        deps.log.error(faultOf(error), 'webhook not stored, Meta will send it again');
         response.status(503).end();
         return;
       }
@@ -82,7 +83,3 @@ const isSame = (given: string, expected: string): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 };
-
-/** The kind of failure only: messages of store errors may hold what was to be stored. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : 'unknown';

@@ -55,7 +55,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
       };
     case 'citizen-said':
       // A closed case stays closed: an officer decides whether what came later opens it again.
-      return done({ ...growByWords(state, id, now), waiting: true });
+      return done({ ...growByWords(state, id, now), ...unanswered(state) });
     case 'officer-asked-for':
       // From here on the bot is silent, so an officer must be able to hand back.
       return done({
@@ -67,8 +67,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
       // Nobody has been answered after all.
       return done({
         ...grow(state, { id, at: now, by: 'system', type: action.type, text: action.reason }),
-        waiting: true,
-        ...(state.status === 'da-tra-loi' && { status: 'dang-xu-ly' }),
+        ...unanswered(state),
       });
     case 'bot-resumed':
       return done({ ...grow(state, { id, at: now, by: 'system', type: action.type }), speaking: false });
@@ -157,6 +156,12 @@ function growByWords(state: Case, id: string, at: number): Case {
   const history = last?.type === 'citizen-said' ? state.history.slice(0, -1) : state.history;
   return grow({ ...state, history }, { id, at, by: 'citizen', type: 'citizen-said' });
 }
+
+/** "Đã trả lời" holds only until the citizen waits for an answer again. */
+const unanswered = ({ status }: Case): Pick<Case, 'waiting' | 'status'> => ({
+  waiting: true,
+  status: status === 'da-tra-loi' ? 'dang-xu-ly' : status,
+});
 
 const done = (state: Case): Applied => ({ state, effects: [] });
 

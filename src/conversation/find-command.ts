@@ -1,4 +1,4 @@
-import { sameMessage } from '../language/same-message';
+import { messageIs } from '../language/same-message';
 import type { FlowBook } from './flow-book';
 import type { Command } from './payload';
 
@@ -7,7 +7,8 @@ import type { Command } from './payload';
  * word has to carry its marks: "Huy" is a person's name, "hủy" is not.
  */
 export function findCommand(book: FlowBook, said: string, mustMean: boolean): Command | undefined {
-  const means = (word: string) => sameMessage(said, word, { marks: mustMean && !word.trim().includes(' ') });
+  const isSaid = messageIs(said);
+  const means = (word: string) => isSaid(word, { marks: mustMean && !word.trim().includes(' ') });
   const { commands } = book.phrases;
   for (const type of ['back', 'cancel', 'restart', 'help'] as const) {
     if (commands[type].some(means)) return { type };

@@ -1,5 +1,5 @@
 import { findReceiptCode } from '../cases/receipt-code';
-import { sameMessage } from '../language/same-message';
+import { messageIs } from '../language/same-message';
 import { confirm, readDecision } from './confirm';
 import type { Conversation } from './conversation';
 import type { Effect } from './effects';
@@ -200,7 +200,8 @@ function findTypedCommand(book: FlowBook, conversation: Conversation, said: stri
   const step = stepIn(book, frame);
   const type = stepTypeOf(step);
   const options = type.options?.(step, makeTurn(book, conversation, frame, scene)) ?? [];
-  if (options.some(({ title, also }) => [title, ...(also ?? [])].some((word) => sameMessage(said, word))))
+  const isSaid = messageIs(said);
+  if (options.some(({ title, also }) => [title, ...(also ?? [])].some((word) => isSaid(word))))
     return undefined;
   return findCommand(book, said, type.takesAnyText?.(step) ?? false);
 }

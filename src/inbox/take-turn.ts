@@ -53,6 +53,7 @@ type Held = { doc: ConversationDoc; version: number; readonly epoch: number; lea
  * the new state together with its effects, and only then are the effects performed. Safe to be killed anywhere.
  */
 export async function takeTurn(deps: TakeTurnDeps, conversationId: string): Promise<void> {
+  if (await isAtRest(deps, conversationId)) return;
   const held = await hold(deps, conversationId);
   if (!held) return;
   try {
@@ -71,6 +72,27 @@ export async function takeTurn(deps: TakeTurnDeps, conversationId: string): Prom
   } finally {
     await deps.conversations.release(conversationId, held.epoch);
   }
+}
+
+/**
+ * Whether no turn has to be taken. Echoes of our own messages change nothing but the message that they settle, so they
+ * are worked off without a lease: there are more of them than of anything else.
+ */
+async function isAtRest(deps: TakeTurnDeps, conversationId: string): Promise<boolean> {
+  const events = await waiting(deps, conversationId);
+  if (events.length === 0) {
+    const stored = await deps.conversations.get(conversationId);
+    return !stored || stored.doc.effects.length === 0;
+  }
+  if (events.length === BATCH || events.some(({ kind }) => kind !== 'echo')) return false;
+  const meanings = events.map((event) => toInput(event, deps.ownAppId));
+  if (meanings.some(({ type }) => type === 'input')) return false;
+  for (const [at, event] of events.entries()) {
+    const meaning = meanings[at];
+    if (meaning?.type === 'own-echo') await deps.settle(meaning.effectId, meaning.mid);
+    await deps.events.update(event.id, { state: 'done' });
+  }
+  return true;
 }
 
 async function hold(deps: TakeTurnDeps, conversationId: string): Promise<Held | undefined> {
@@ -116,9 +138,9 @@ async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[])
     const { confidential, identity, shown } = before ?? (await takeEvent(deps, held, event));
     crashPoint('turn.beforeMark');
     const mark = { state: 'done', confidential, identity, ...(shown && { shown }) } as const;
-    await deps.events.update(event.id, mark);
     const last = held.doc.effects;
-    await finishEffects(deps, held);
+    // The commit knows of both, so neither has to wait for the other.
+    await Promise.all([deps.events.update(event.id, mark), finishEffects(deps, held)]);
     if (last.some(({ type }) => type === 'open-case' || type === 'look-up')) return;
   }
 }

@@ -62,6 +62,8 @@ export const attachment = z.looseObject({
     })
     .nullish()
     .catch(undefined),
+  // Of a shared link, in payloads of old.
+  title: z.string().optional().catch(undefined),
   url: z.string().optional().catch(undefined),
 });
 
@@ -86,6 +88,13 @@ export const postbackItem = z.looseObject({
     mid: z.string().optional().catch(undefined),
     title: z.string().catch(''),
     payload: z.string().catch(''),
+  }),
+});
+
+export const editItem = z.looseObject({
+  message_edit: z.looseObject({
+    mid: z.string().min(1),
+    text: z.string().catch(''),
   }),
 });
 
@@ -123,7 +132,7 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
     at: stamp > now + MOST_AHEAD_MS ? now : stamp,
     kind,
     changes: kind === 'message' || kind === 'postback' || kind === 'echo',
-    shown: kind === 'message' || kind === 'postback',
+    shown: kind === 'message' || kind === 'postback' || kind === 'edit',
     body: item,
   };
 }
@@ -158,9 +167,12 @@ function dedupId(
   item: unknown,
 ): string {
   const inner = isObject(fields.message) ? fields.message : isObject(fields.postback) ? fields.postback : {};
-  if (typeof inner.mid === 'string' && inner.mid !== '') return hash(pageId, inner.mid);
+  if (typeof inner.mid === 'string' && inner.mid !== '') return idOfMid(pageId, inner.mid);
   return hash(pageId, kind, psid ?? '', String(at ?? ''), JSON.stringify(item) ?? '');
 }
+
+/** The id of the event that brought a message. */
+export const idOfMid = (pageId: string, mid: string): string => hash(pageId, mid);
 
 const hash = (...parts: string[]) =>
   createHash('sha256').update(parts.join('|')).digest('base64url').slice(0, 32);

@@ -58,9 +58,8 @@ export function toInput(event: EventDoc, ownAppId: string): Meaning {
           wanted,
         );
       }
-      return heard(
-        words === undefined ? { type: 'wordless', what: 'message' } : { type: 'text', text: words },
-      );
+      const said = words ?? linksIn(attachments ?? []);
+      return heard(said === '' ? { type: 'wordless', what: 'message' } : { type: 'text', text: said });
     }
     default:
       return { type: 'nothing' };
@@ -85,6 +84,35 @@ function fileOf(one: z.infer<typeof attachment>, id: string): (FileRef | WantedF
   const url = payload?.url ?? one.url;
   if (!type || !url || payload?.sticker_id) return [];
   return [{ id, type, url, ...(type === 'file' && { name: nameIn(url) }) }];
+}
+
+/** What somebody shares without a word of his own. Of other types nothing is known, but an address is one. */
+const shared = new Set(['fallback', 'post', 'ig_post', 'reel', 'ig_reel', 'template']);
+const MOST_LINKS = 5;
+const MOST_TITLE = 300;
+const MOST_URL = 2_000;
+
+/** @returns title and address of each; empty where nothing was shared */
+const linksIn = (attachments: readonly z.infer<typeof attachment>[]): string =>
+  attachments
+    .map(linkOf)
+    .filter((link) => link !== '')
+    .slice(0, MOST_LINKS)
+    .join('\n');
+
+function linkOf({ type, payload, ...one }: z.infer<typeof attachment>): string {
+  if (Object.hasOwn(fileTypes, type) || type === 'location' || type === 'sticker' || payload?.sticker_id)
+    return '';
+  const url = payload?.url ?? one.url ?? '';
+  const isLink = url.length <= MOST_URL && /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
+  if (!isLink && !shared.has(type)) return '';
+  const title = (payload?.title ?? one.title ?? '')
+    .slice(0, MOST_TITLE * 2)
+    .replace(/\s+/g, ' ')
+    .trim();
+  // Not through the middle of a character.
+  const whole = title.slice(0, MOST_TITLE).replace(/[\ud800-\udbff]$/, '');
+  return [whole, isLink ? url : ''].filter((part) => part !== '').join('\n');
 }
 
 /** The last part of the address: Meta puts the file's own name there. */

@@ -17,6 +17,8 @@ export type DeliverDeps = {
   readonly queue: Queue;
   readonly clock: Clock;
   readonly tellOfficers: (conversation: ConversationDoc, confidential: boolean) => void;
+  /** The case learns that its officer's words did not arrive. Called again after a crash: once must be enough. */
+  readonly replyFailed: (message: MessageDoc, reason: string) => Promise<void>;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
 
@@ -26,7 +28,9 @@ const SENDING_MS = 15_000;
 const ECHO_MS = 10_000;
 /** How often to look whether the inbox has been worked off, before a resend. */
 const INBOX_MS = 500;
-const STOPPED_MS = 60_000;
+/** Nobody knows when a person has mended it; what waits then should not wait much longer. */
+const STOPPED_MS = 5_000;
+const MOST_STOPPED_MS = 60_000;
 const MOST_BACKOFF_MS = 300_000;
 /** Meta's window: what could not go out by then cannot go out at all. */
 const GIVE_UP_MS = 24 * 3_600_000;
@@ -117,26 +121,35 @@ async function settleResult(
       deps.log.info({ conversationId, messageId: message.id }, 'message sent');
       return undefined;
     case 'give-up':
-      await end(deps, message, 'failed', { reason: result.reason });
+      await fail(deps, message, result.reason);
       return undefined;
     case 'unknown':
       // Sent once more, not oftener: each time it may have arrived. A send that a crash cut off is not one of these.
       if (message.uncertain === 0) return later(ECHO_MS, { uncertain: 1, reason: result.reason });
-      await end(deps, message, 'failed', {
-        reason: 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.',
-      });
+      await fail(deps, message, 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.');
       return undefined;
     case 'retry':
     case 'stop': {
       if (now - message.at > GIVE_UP_MS) {
-        await end(deps, message, 'failed', { reason: result.reason });
+        await fail(deps, message, result.reason);
         return undefined;
       }
-      const backoff =
-        result.type === 'stop' ? STOPPED_MS : Math.min(1_000 * 2 ** message.attempts, MOST_BACKOFF_MS);
+      const [first, most] = result.type === 'stop' ? [STOPPED_MS, MOST_STOPPED_MS] : [1_000, MOST_BACKOFF_MS];
+      const backoff = Math.min(first * 2 ** message.attempts, most);
       return later(backoff, { state: 'waiting', reason: result.reason });
     }
   }
+}
+
+/** The case is told first: after a crash in between it is told again, never not at all. */
+async function fail(deps: DeliverDeps, message: MessageDoc, reason: string): Promise<void> {
+  if (message.by === 'officer') {
+    // An echo may have shown meanwhile that it arrived.
+    const now = await deps.messages.get(message.id);
+    if (now?.doc.state !== 'sending') return;
+    await deps.replyFailed(message, reason);
+  }
+  await end(deps, message, 'failed', { reason });
 }
 
 const end = (deps: DeliverDeps, message: MessageDoc, state: 'sent' | 'failed', set: Partial<MessageDoc>) =>

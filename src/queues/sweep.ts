@@ -22,6 +22,8 @@ export type SweepDeps = {
 };
 
 const BATCH = 500;
+/** How many pages of waiting events are looked at, so that a sweep comes to an end. */
+const MOST_PAGES = 20;
 
 /**
  * Wakes whatever is stored and waits: after a crash, a lost wake-up, or simply because its time has come. Waking
@@ -32,15 +34,10 @@ export async function sweep(deps: SweepDeps, age: number): Promise<void> {
   const now = deps.clock.now();
   await fireTimers(deps, now);
 
-  const events = await deps.events.find({
-    where: { state: 'new', arrival: { lte: (now - age) * 100 + 99 } },
-    sort: ['arrival'],
-    limit: BATCH,
-  });
   const overdue = { effectsDue: true, updatedAt: { lte: now - age } };
   const conversations = await deps.conversations.find({ where: overdue, sort: ['updatedAt'], limit: BATCH });
   const turns = new Set([
-    ...events.map(({ doc }) => doc.conversationId),
+    ...(await conversationsWaiting(deps, now - age)),
     ...conversations.map(({ doc }) => doc.id),
   ]);
   for (const id of turns) await deps.queue.wake('turns', id);
@@ -65,24 +62,45 @@ export async function sweep(deps: SweepDeps, age: number): Promise<void> {
   for (const { doc } of files) await deps.queue.wake('media', doc.id);
 }
 
+/** Past one page, for a conversation that is stuck may fill it with its own events and must not hide the others. */
+async function conversationsWaiting(
+  { events }: Pick<SweepDeps, 'events'>,
+  before: number,
+): Promise<Set<string>> {
+  const ids = new Set<string>();
+  let after: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const found = await events.find({
+      where: { state: 'new', arrival: { lte: before * 100 + 99 } },
+      sort: ['arrival'],
+      limit: BATCH,
+      ...(after !== undefined && { after }),
+    });
+    for (const { doc } of found) ids.add(doc.conversationId);
+    after = found.at(-1)?.cursor;
+    if (found.length < BATCH) break;
+  }
+  return ids;
+}
+
 /** How long echoes may take to be delivered again, once we are back. */
 const ECHO_MS = 10_000;
 
 /**
- * Sends that an earlier process left without an answer may have gone out while nobody was there to take in their
- * echoes. They are due for their resend only after those had time to come.
+ * Sends whose time for an echo ran out while nobody was there to take it in are due for their resend only after Meta
+ * had time to deliver it again.
  */
 export async function awaitEchoes(deps: Pick<SweepDeps, 'messages' | 'clock'>): Promise<void> {
-  const dueAt = deps.clock.now() + ECHO_MS;
-  const where = { state: 'sending', dueAt: { lt: dueAt } };
+  const now = deps.clock.now();
+  const where = { state: 'sending', dueAt: { lte: now } };
   for (;;) {
-    const open = await deps.messages.find({ where, sort: ['dueAt'], limit: BATCH });
+    const overdue = await deps.messages.find({ where, sort: ['dueAt'], limit: BATCH });
     await deps.messages.updateMany(
-      open.map(({ doc }) => doc.id),
-      { dueAt },
+      overdue.map(({ doc }) => doc.id),
+      { dueAt: now + ECHO_MS },
       where,
     );
-    if (open.length < BATCH) return;
+    if (overdue.length < BATCH) return;
   }
 }
 

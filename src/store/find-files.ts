@@ -1,5 +1,7 @@
 import type { ConversationId } from '../conversation/conversation-id';
 import type { FileRef } from '../conversation/answer';
+import type { EventMark } from '../conversation/effects';
+import type { EventDoc } from './events';
 import type { Collections } from './open-collections';
 import type { FileDoc } from './files';
 
@@ -23,8 +25,14 @@ async function findFile(
   if (!file) return undefined;
   // A file's id is its event's id and its place in the message.
   const event = await store.events.get(id.slice(0, id.lastIndexOf('-')));
-  return known(file.doc, event?.doc ?? { confidential: true, identity: true });
+  return known(file.doc, marksOf(event?.doc));
 }
+
+/** What an event is, as far as it is known; until its turn is taken it may be anything, a tố cáo too. */
+export const marksOf = (event: EventDoc | undefined): EventMark =>
+  event && event.state !== 'new'
+    ? { confidential: event.confidential, identity: event.identity }
+    : { confidential: true, identity: true };
 
 /** A file as readers know it; where its event is not known, it is kept from them. */
 export const known = (

@@ -1,10 +1,11 @@
+import { editItem, idOfMid } from '../messenger/events';
 import { toInput } from '../messenger/to-input';
-import type { Collection, StoredOf } from './collection';
-import type { Where } from './documents';
+import type { Collection } from './collection';
 import type { EventDoc } from './events';
 import type { FileDoc } from './files';
-import { known, type KnownFile } from './find-files';
+import { known, marksOf, type KnownFile } from './find-files';
 import type { MessageDoc } from './messages';
+import { heardSort, partsBefore, type Place, saidSort, writePlace } from './transcript-place';
 
 /** One thing said, by whom, in what order; who may read it is decided elsewhere. */
 export type Said = {
@@ -21,7 +22,7 @@ export type Said = {
 };
 
 export type TranscriptDeps = {
-  readonly events: Pick<Collection<EventDoc>, 'find'>;
+  readonly events: Pick<Collection<EventDoc>, 'find' | 'get'>;
   readonly messages: Pick<Collection<MessageDoc>, 'find'>;
   readonly files: Pick<Collection<FileDoc>, 'get'>;
   readonly ownAppId: string;
@@ -29,39 +30,55 @@ export type TranscriptDeps = {
 
 /**
  * A page of a conversation, oldest first: what the citizen did in (timestamp, arrival) order, with our messages
- * where they were said. @param page `before` is what the page after this one returned.
+ * where they were said. @param page `before` is what the page after this one returned. @throws BadCursor
  */
 export async function readTranscript(
   deps: TranscriptDeps,
   conversationId: string,
   page: { readonly before?: string; readonly limit: number },
 ): Promise<{ readonly items: readonly Said[]; readonly before?: string }> {
-  const edge = page.before === undefined ? undefined : Number(page.before);
-  const upTo: Where = edge === undefined || !Number.isFinite(edge) ? {} : { at: { lt: edge } };
+  const before = partsBefore(page.before);
   // One more of each than a page holds: only then is it known whether something lies before.
   const limit = page.limit + 1;
   const [events, messages] = await Promise.all([
-    deps.events.find({ where: { conversationId, shown: true, ...upTo }, sort: ['-at', '-arrival'], limit }),
-    deps.messages.find({ where: { conversationId, ...upTo }, sort: ['-at', '-seq'], limit }),
+    deps.events.find({
+      ...before.heard,
+      where: { conversationId, shown: true, ...before.heard.where },
+      sort: heardSort,
+      limit,
+    }),
+    deps.messages.find({
+      ...before.said,
+      where: { conversationId, ...before.said.where },
+      sort: saidSort,
+      limit,
+    }),
   ]);
-  const heard = await Promise.all(events.reverse().map(({ doc }) => fromEvent(deps, doc)));
-  const all = mergeByTime(heard, messages.reverse().map(fromMessage));
-  if (all.length <= page.limit) return { items: all };
-  // A page never cuts through one millisecond: what is left out is asked for by time.
-  const first = all[all.length - page.limit]?.at ?? 0;
-  const items = all.filter(({ at }) => at >= first);
-  return items.length === all.length ? { items } : { items, before: String(first) };
+  const heard = events.map(({ doc, cursor }) => ({ side: 'heard' as const, cursor, doc }));
+  const said = messages.map(({ doc, cursor }) => ({ side: 'said' as const, cursor, doc }));
+  const all = mergeByTime<(typeof heard | typeof said)[number]>(heard.reverse(), said.reverse());
+  const shown = all.slice(-page.limit);
+  const items = await Promise.all(
+    shown.map(async (one) => (one.side === 'heard' ? fromEvent(deps, one.doc) : fromMessage(one.doc))),
+  );
+  const [first] = shown;
+  return { items, ...(first && all.length > shown.length && { before: writePlace(first) }) };
 }
 
 /** Each side is in its own order already; in the same millisecond the citizen's word comes first. */
-function mergeByTime(heard: readonly Said[], said: readonly Said[]): Said[] {
+function mergeByTime<T extends Place & { readonly doc: { readonly at: number } }>(
+  heard: readonly T[],
+  said: readonly T[],
+): T[] {
   return [...heard, ...said]
     .map((item, rank) => ({ item, rank }))
-    .sort((a, b) => a.item.at - b.item.at || a.rank - b.rank)
+    .sort((a, b) => a.item.doc.at - b.item.doc.at || a.rank - b.rank)
     .map(({ item }) => item);
 }
 
 async function fromEvent(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
+  if (event.kind === 'edit') return fromEdit(deps, event);
+  const marks = marksOf(event);
   const meaning = toInput(event, deps.ownAppId);
   const input = meaning.type === 'input' ? meaning.input : undefined;
   const ids = input?.type === 'files' ? input.files : [];
@@ -71,11 +88,22 @@ async function fromEvent(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
     at: event.at,
     from: event.kind === 'echo' ? 'facebook' : 'citizen',
     text: textOf(input),
-    files: ids.map((file, at) => known(kept[at]?.doc ?? unfetched(event, file), event)),
+    files: ids.map((file, at) => known(kept[at]?.doc ?? unfetched(event, file), marks)),
     choices: [],
-    confidential: event.confidential,
-    identity: event.identity,
+    ...marks,
   };
+}
+
+/** It is as secret as the message that it changes; where that is not known, or not understood yet, it is secret. */
+async function fromEdit(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
+  const parsed = editItem.safeParse(event.body);
+  const { mid, text } = parsed.success ? parsed.data.message_edit : { mid: undefined, text: '' };
+  const found = mid === undefined ? undefined : await deps.events.get(idOfMid(event.pageId, mid));
+  const isKnown = found?.doc.state === 'done' && found.doc.conversationId === event.conversationId;
+  const { confidential, identity } = isKnown ? found.doc : { confidential: true, identity: true };
+  const { id, at } = event;
+  const words = `(đã sửa) ${text}`.trim();
+  return { id, at, from: 'citizen', text: words, files: [], choices: [], confidential, identity };
 }
 
 function textOf(input: Extract<ReturnType<typeof toInput>, { type: 'input' }>['input'] | undefined): string {
@@ -107,7 +135,7 @@ const unfetched = (event: EventDoc, file: { id: string; type: FileDoc['type']; n
   reason: null,
 });
 
-const fromMessage = ({ doc }: StoredOf<MessageDoc>): Said => ({
+const fromMessage = (doc: MessageDoc): Said => ({
   id: doc.id,
   at: doc.at,
   from: doc.by,

@@ -112,7 +112,7 @@ const taken: Row[] = [
     title: 'what the citizen says waits for an answer',
     from: spoken,
     action: citizenSaid,
-    becomes: { status: 'da-tra-loi', waiting: true },
+    becomes: { status: 'dang-xu-ly', waiting: true },
     effects: [],
     history: ['citizen-said'],
   },

@@ -26,7 +26,13 @@ export function heardOnce(thread: readonly ThreadMessage[]): ThreadMessage[] {
 
 /** Talks through a whole intake as a person does: acts, waits until he has been told everything, thinks, acts again. */
 export function playCitizen(
-  deps: { readonly simulator: Simulator; readonly thinkMs: () => number; readonly patienceMs: number },
+  deps: {
+    readonly simulator: Simulator;
+    readonly thinkMs: () => number;
+    readonly patienceMs: number;
+    /** Set when nobody is interested any more. */
+    readonly signal: AbortSignal;
+  },
   intake: Intake,
   expected: readonly (readonly string[])[],
 ): Played {
@@ -39,7 +45,7 @@ export function playCitizen(
       for (const act of step) perform(simulator, psid, act);
       const wanted = expected[at] ?? [];
       const isTold = () => heardOnce(simulator.thread(psid)).length >= wanted.length;
-      answered = simulator.until(isTold, deps.patienceMs).catch(() => {
+      answered = waitFor(deps, isTold).catch(() => {
         const told = heardOnce(simulator.thread(psid)).map(({ text = '' }) => mask(text));
         const where = `a citizen (${intake.kind}) waited ${deps.patienceMs} ms at step ${at + 1}`;
         throw new Error(
@@ -50,6 +56,20 @@ export function playCitizen(
     }
   };
   return { psid, intake, expected: expected.at(-1) ?? [], answered: () => answered, done: talk() };
+}
+
+const SLICE_MS = 500;
+
+/** In slices, so that no timer outlives the run. */
+async function waitFor(
+  deps: { readonly simulator: Simulator; readonly patienceMs: number; readonly signal: AbortSignal },
+  isTold: () => boolean,
+): Promise<void> {
+  for (const until = Date.now() + deps.patienceMs; Date.now() < until && !deps.signal.aborted;) {
+    await deps.simulator.until(isTold, SLICE_MS).catch(() => undefined);
+    if (isTold()) return;
+  }
+  throw new Error('was not told in time');
 }
 
 function perform(simulator: Simulator, psid: string, act: Act): void {

@@ -158,15 +158,92 @@ describe('when Messenger asks to try again', () => {
   });
 });
 
-test('when nobody may send at all, waits a minute and keeps the order', async () => {
-  answers(stop);
+test('when nobody may send at all, waits longer each time up to a minute, and keeps the order', async () => {
+  answers(stop, stop, stop, stop, stop, stop);
   await put(message(1), message(2));
+  const delays: number[] = [];
+  for (let tries = 0; tries < 6; tries += 1) {
+    await run();
+    expect(await states()).toEqual(['msg-1 waiting', 'msg-2 waiting']);
+    const delay = shell.woken.splice(0).at(-1)?.delay ?? 0;
+    delays.push(delay);
+    shell.clock.pass(delay);
+  }
+  expect(delays).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   await run();
-  expect(await states()).toEqual(['msg-1 waiting', 'msg-2 waiting']);
-  expect(later()).toEqual([{ topic: 'deliveries', delay: 60_000 }]);
-  shell.clock.pass(60_000);
-  await run();
+  expect(sent().slice(-2)).toEqual(['msg-1', 'msg-2']);
   expect(await states()).toEqual(['msg-1 sent', 'msg-2 sent']);
+});
+
+describe("an officer's message that fails", () => {
+  const told: string[] = [];
+  const runAndTell = (more: Partial<Shell['deliverDeps']> = {}) =>
+    deliver(
+      {
+        ...shell.deliverDeps,
+        replyFailed: async ({ id }, reason) => void told.push(`${id}: ${reason}, ${(await states()).join()}`),
+        ...more,
+      },
+      shell.conversationId,
+    );
+  const byOfficer = () => message(1, { by: 'officer' });
+  beforeEach(() => void told.splice(0));
+
+  test('is told to its case before it is marked', async () => {
+    answers(giveUp);
+    await put(byOfficer());
+    await runAndTell();
+    expect(told).toEqual(['msg-1: Đã quá 24 giờ., msg-1 sending']);
+    expect(await states()).toEqual(['msg-1 failed']);
+  });
+
+  test.each([retry, stop])('is told when it has waited a day: $type', async (result) => {
+    shell.messenger = () => result;
+    await put(byOfficer());
+    shell.clock.pass(24 * 3_600_000 + 1);
+    await runAndTell();
+    expect(told).toEqual([`msg-1: ${result.reason}, msg-1 sending`]);
+  });
+
+  test('is told when nobody knows whether it arrived', async () => {
+    answers(unknown, unknown);
+    await put(byOfficer());
+    await runAndTell();
+    expect(told).toEqual([]);
+    shell.clock.pass(10_000);
+    await runAndTell();
+    expect(told).toEqual(['msg-1: Không rõ tin đã đến hay chưa; Facebook không xác nhận., msg-1 sending']);
+  });
+
+  test('is not told when an echo showed that it arrived after all', async () => {
+    shell.messenger = async ({ metadata }) => {
+      await settle(shell.store, metadata, 'm_echo');
+      return giveUp;
+    };
+    await put(byOfficer());
+    await runAndTell();
+    expect(told).toEqual([]);
+    expect(await states()).toEqual(['msg-1 sent']);
+  });
+
+  test('is told again where telling it failed', async () => {
+    shell.messenger = () => giveUp;
+    await put(byOfficer());
+    const broken = async () => Promise.reject(new Error('the store is away'));
+    await expect(runAndTell({ replyFailed: broken })).rejects.toThrow('away');
+    expect(await states()).toEqual(['msg-1 sending']);
+    shell.clock.pass(15_000);
+    await runAndTell();
+    expect(told).toHaveLength(1);
+    expect(await states()).toEqual(['msg-1 failed']);
+  });
+
+  test("of the bot's own nothing is told", async () => {
+    answers(giveUp);
+    await put(message(1));
+    await runAndTell();
+    expect(told).toEqual([]);
+  });
 });
 
 test('what Messenger refuses has failed, with the reason, and the next one goes', async () => {

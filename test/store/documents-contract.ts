@@ -23,7 +23,7 @@ export const notes: CollectionSpec = {
   indexes: [['status', 'at'], ['at'], ['rank', 'label'], ['value']],
   unique: [['code'], ['owner', 'number']],
   sealed: ['text'],
-  searched: (doc: Note) => String(doc.text ?? ''),
+  searched: (doc: Note) => ((doc.text as string | undefined) ?? '').normalize(),
   leased: true,
 };
 

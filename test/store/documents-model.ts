@@ -92,7 +92,7 @@ export async function expectSameAsModel(
     const stored = await documents.get('notes', prefix + id);
     const known = model.get(id);
     expect(stored && { value: (stored.doc as Note).value, version: stored.version }).toEqual(known);
-    const found = await documents.count('notes', { id: prefix + id, value: (known?.value ?? null) as null });
+    const found = await documents.count('notes', { id: prefix + id, value: known?.value ?? null });
     expect(found).toBe(known ? 1 : 0);
   }
 }

@@ -17,7 +17,7 @@ import type { CollectionSpec, Doc, Documents } from '../../src/store/documents';
 import { openSqliteDocuments } from '../../src/store/sqlite/open-sqlite-documents';
 import { refusal } from '../../src/store/sqlite/refusal';
 import { StoreRefused } from '../../src/store/store-refused';
-import { contractSpecs, documentsContract, type Note, type StoreUnderTest } from './documents-contract';
+import { contractSpecs, documentsContract, type StoreUnderTest } from './documents-contract';
 import { actOnStore, anyActs, expectSameAsModel } from './documents-model';
 
 async function openStore(specs: readonly CollectionSpec[], path: string): Promise<StoreUnderTest> {
@@ -59,7 +59,7 @@ describe('SQLite, as a file', () => {
   let store: StoreUnderTest | undefined;
   const open = async () => (store = await openStore(contractSpecs, path)).documents;
   const insert = (documents: Documents, id: string, fields: object = {}) =>
-    documents.insertIfAbsent('notes', [{ id, ...fields } as Doc]);
+    documents.insertIfAbsent('notes', [{ id, ...fields }]);
 
   beforeEach(() => {
     folder = newFolder();
@@ -92,7 +92,9 @@ describe('SQLite, as a file', () => {
   it('has committed by the time a write resolves', async () => {
     const documents = await open();
     await insert(documents, 'a');
-    expect(beside((database) => database.prepare('SELECT id FROM notes').all())).toEqual([{ id: 'a' }]);
+    expect(beside((database): unknown => database.prepare('SELECT id FROM notes').all())).toEqual([
+      { id: 'a' },
+    ]);
   });
 
   it('shows a reader what was asked for before, without breaking up the shared commit', async () => {
@@ -178,7 +180,7 @@ describe('SQLite, as a file', () => {
   it('is safe against power loss: write-ahead log, and readable by its owner alone', async () => {
     const documents = await open();
     await insert(documents, 'a');
-    expect(beside((database) => database.prepare('PRAGMA journal_mode').get())).toEqual({
+    expect(beside((database): unknown => database.prepare('PRAGMA journal_mode').get())).toEqual({
       journal_mode: 'wal',
     });
     expect([path, `${path}-wal`].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
@@ -207,12 +209,12 @@ describe('SQLite, as a file', () => {
     const documents = await open();
     await documents.insertIfAbsent(
       'notes',
-      Array.from({ length: 300 }, (_, at) => ({ id: `${at}`, at }) as Note),
+      Array.from({ length: 300 }, (_, at) => ({ id: `${at}`, at })),
     );
     const first = await documents.find('notes', { where: { at: { gte: 0 } }, sort: ['-at'], limit: 250 });
     const query = { where: {}, sort: ['-at'], limit: 2, after: first.at(-1)?.cursor };
     expect((await documents.find('notes', query)).map((stored) => stored.doc.id)).toEqual(['49', '48']);
-    const plan = beside((database) =>
+    const plan = beside((database): unknown =>
       database
         .prepare(
           `EXPLAIN QUERY PLAN SELECT doc FROM notes
@@ -260,7 +262,7 @@ describe('SQLite, as a file', () => {
     const documents = await open();
     await documents.insertIfAbsent(
       'notes',
-      Array.from({ length: 500 }, (_, at) => ({ id: `${at}`, at, text: `số ${at}` }) as Note),
+      Array.from({ length: 500 }, (_, at) => ({ id: `${at}`, at, text: `số ${at}` })),
     );
     await store?.cleanup();
     store = undefined;

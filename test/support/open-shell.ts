@@ -8,6 +8,7 @@ import type { SendResult } from '../../src/messenger/judge-answer';
 import type { MessageBody } from '../../src/messenger/render';
 import { deliver, settle, type DeliverDeps } from '../../src/outbox/deliver';
 import { perform, type PerformDeps } from '../../src/outbox/perform';
+import { replyFailed } from '../../src/outbox/reply-failed';
 import type { ConversationDoc } from '../../src/store/conversations';
 import type { EventDoc } from '../../src/store/events';
 import type { MessageDoc } from '../../src/store/messages';
@@ -107,6 +108,7 @@ export async function openShell(): Promise<Shell> {
   };
   const deliverDeps: DeliverDeps = {
     ...ports,
+    replyFailed: (message, reason) => replyFailed(performDeps, message, reason),
     client: {
       send: async (to, body, metadata) => {
         const call = { psid: to, body, metadata };

@@ -170,3 +170,42 @@ describe('while the store is down', () => {
     expect(await states()).toEqual(['message new', 'message new']);
   });
 });
+
+describe('JSON that is nested deeper than a program can write', () => {
+  const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+  const textOf = (body: unknown) => (body as { message?: { text?: string } }).message?.text;
+
+  test.each([
+    ['by itself', deep],
+    ['as objects', `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`],
+    ['in an entry', `{"object":"page","entry":[${deep}]}`],
+    ['as a change', `{"object":"page","entry":[{"id":"${pageId}","changes":[${deep}]}]}`],
+  ])('is kept to the byte and answered 200: %s', async (_, text) => {
+    const raw = Buffer.from(text);
+    expect((await door.post(raw)).status).toBe(200);
+    const events = await door.events();
+    expect(events[0]).toMatchObject({ kind: 'unknown', state: 'skipped', shown: false });
+    expect(Buffer.from(String(events[0]?.body), 'base64').equals(raw)).toBe(true);
+    expect(events.every(({ state }) => state === 'skipped')).toBe(true);
+    expect((await door.post(raw)).status).toBe(200);
+    expect(await door.events()).toEqual(events);
+    expect(door.logged).toEqual([]);
+  });
+
+  test('loses neither the message that holds it nor those beside it', async () => {
+    const json = JSON.stringify(payload(item('m_1', { extra: 'HERE' }), item('m_2', { text: 'hai' })));
+    const raw = Buffer.from(json.replace('"HERE"', deep));
+    expect((await door.post(raw)).status).toBe(200);
+    const events = await door.events();
+    expect(events.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'unknown skipped',
+      'message new',
+      'message new',
+    ]);
+    expect(Buffer.from(String(events[0]?.body), 'base64').equals(raw)).toBe(true);
+    expect(events.slice(1).map(({ body }) => textOf(body))).toEqual(['chào', 'hai']);
+    // A copy that is not nested is the same message.
+    expect((await door.post(asMetaWrites(payload(item('m_1'))))).status).toBe(200);
+    expect(await door.events()).toHaveLength(3);
+  });
+});

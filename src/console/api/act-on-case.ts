@@ -1,6 +1,7 @@
 import { applyCaseAction } from '../../cases/apply-action';
 import type { Officer } from '../../cases/case';
 import { may } from '../../cases/may';
+import { faultOf } from '../../fault-of';
 import type { CaseDoc } from '../../store/cases';
 import { changeCase } from '../../store/change-case';
 import type { CaseActionRequest } from '../contract';
@@ -33,7 +34,7 @@ export async function actOnCase(
     // The action is stored. A wake-up that fails only makes its effects wait for the sweeper.
     await deps
       .wakeCase(caseId)
-      .catch((err: unknown) => deps.log.error({ err, caseId }, 'could not wake a case'));
+      .catch((error: unknown) => deps.log.error({ ...faultOf(error), caseId }, 'could not wake a case'));
   }
   return acted.doc;
 }

@@ -1,13 +1,11 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
-import type { Case, Officer } from '../../cases/case';
-import { may } from '../../cases/may';
 import type { ConsoleDeps, FileRecord } from './deps';
+import { isOfDenunciation, mayReadFile } from './may-read-file';
 import { Refused, noSuchFile } from './problem';
 import { readCasesOf } from './read-case';
 import { readInput } from './read-input';
 import { signedInOf } from './require-sign-in';
-import { shownFiles } from './show-case';
 import { fileName } from './show-file';
 
 const fileQuery = z.strictObject({ inline: z.literal('1').optional() });
@@ -21,10 +19,10 @@ export function filesRouter(deps: ConsoleDeps): Router {
     const { inline } = readInput(fileQuery, req.query);
     const [record] = await deps.findFiles([req.params.id]);
     if (!record) throw noSuchFile();
-    const { all, seen } = await readCasesOf(deps, signedInOf(res).account, record.conversationId);
-    const confidential =
-      record.confidential || all.some((doc) => doc.kind === 'to-cao' && holds(doc, record));
-    if (!mayRead(signedInOf(res).account, record, confidential, seen)) throw noSuchFile();
+    const reader = signedInOf(res).account;
+    const cases = await readCasesOf(deps, reader, record.conversationId);
+    if (!mayReadFile(reader, record, cases)) throw noSuchFile();
+    const confidential = isOfDenunciation(record, cases);
 
     const content = record.state === 'kept' ? await deps.readFile(record.id) : undefined;
     if (!content) throw new Refused(404, 'not-kept', 'Tệp này chưa tải về được hoặc không còn nữa.');
@@ -33,18 +31,6 @@ export function filesRouter(deps: ConsoleDeps): Router {
 
   return router;
 }
-
-/** A file follows the case that holds it; one that no case holds follows the conversation, as the transcript does. */
-function mayRead(reader: Officer, record: FileRecord, confidential: boolean, seen: readonly Case[]): boolean {
-  return seen.some((doc) => {
-    if (confidential && doc.kind !== 'to-cao') return false;
-    const named = may(reader, 'see-identity', doc);
-    if (record.identity && !named) return false;
-    return !holds(doc, record) || shownFiles(doc, named).some(({ id }) => id === record.id);
-  });
-}
-
-const holds = (doc: Case, { id }: FileRecord): boolean => doc.files.some((file) => file.id === id);
 
 function sendFile(
   res: Response,

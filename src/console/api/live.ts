@@ -1,6 +1,7 @@
 import express, { type Response, type Router } from 'express';
 import type { Officer } from '../../cases/case';
 import { may } from '../../cases/may';
+import { faultOf } from '../../fault-of';
 import type { LiveNotice } from '../contract';
 import type { ConsoleDeps } from './deps';
 import { Refused } from './problem';
@@ -54,8 +55,8 @@ function listen(deps: ConsoleDeps, res: Response, signInId: string): () => void 
       const text = await line(found.account);
       if (text && !res.destroyed) res.write(text);
     });
-    tail = tail.catch((err: unknown) => {
-      deps.log.error({ err }, 'could not tell an open page of a change');
+    tail = tail.catch((error: unknown) => {
+      deps.log.error(faultOf(error), 'could not tell an open page of a change');
       // The browser connects again by itself and then loads everything anew.
       res.end();
     });

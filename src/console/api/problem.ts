@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import { faultOf } from '../../fault-of';
 import type { Problem } from '../contract';
 import { BadCursor } from '../../store/cursor';
 import type { ConsoleDeps } from './deps';
@@ -27,7 +28,7 @@ export const answerProblems =
     const refused = error instanceof Refused ? error : byRequest(error);
     if (refused) return send(res, refused);
     // Not the address that was asked for: it may hold what somebody typed.
-    log.error({ err: error, method: req.method }, 'a console request failed');
+    log.error({ ...faultOf(error), method: req.method }, 'a console request failed');
     send(res, new Refused(500, 'failed', 'Hệ thống gặp sự cố. Xin Anh/Chị thử lại sau ít phút.'));
   };
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Case, Officer } from '../../cases/case';
 import { may } from '../../cases/may';
 import type { Transcript, TranscriptItem } from '../contract';
-import type { ConsoleDeps, RawTranscriptItem } from './deps';
+import type { ConsoleDeps, FileRecord, RawTranscriptItem } from './deps';
+import { type CasesAround, isOfDenunciation, mayReadFile } from './may-read-file';
 import { readCase, readCasesOf } from './read-case';
 import { readInput } from './read-input';
 import { signedInOf } from './require-sign-in';
@@ -21,8 +22,8 @@ export function transcriptRouter(deps: ConsoleDeps): Router {
     const reader = signedInOf(res).account;
     const query = readInput(transcriptQuery, req.query);
     const doc = await readCase(deps, reader, req.params.id);
-    const { seen } = await readCasesOf(deps, reader, doc.conversationId);
-    const show = (item: RawTranscriptItem): TranscriptItem[] => showItem(item, doc, reader, seen);
+    const cases = await readCasesOf(deps, reader, doc.conversationId);
+    const show = (item: RawTranscriptItem): TranscriptItem[] => showItem(item, doc, reader, cases);
     res.json(await readPage(deps, doc, query.before, show));
   });
 
@@ -47,27 +48,30 @@ async function readPage(
 /**
  * What was said within a tố cáo is left out altogether for whoever may not read it: a blank in the transcript of a
  * citizen whose name is known would tell that this citizen sent one. Who the citizen is, is blanked where the case
- * that is looked at may be read without it.
+ * that is looked at may be read without it. A file that the reader could not open is left out as well.
  */
 export function showItem(
   item: RawTranscriptItem,
   viewed: Case,
   reader: Officer,
-  seen: readonly Case[],
+  cases: CasesAround,
 ): TranscriptItem[] {
-  const denunciation = seen.find(({ kind }) => kind === 'to-cao');
+  const denunciation = cases.seen.find(({ kind }) => kind === 'to-cao');
   if (item.confidential && !denunciation) return [];
   const owner = item.confidential && denunciation ? denunciation : viewed;
   const hidden = item.identity && !may(reader, 'see-identity', owner);
+  const files = item.files.filter((file) => mayReadFile(reader, file, cases));
+  // An empty bubble would tell that there was something.
+  if (!hidden && item.text === '' && item.files.length > 0 && files.length === 0) return [];
   const { id, at, from, delivery, reason } = item;
-  const confidential = item.confidential || viewed.kind === 'to-cao';
+  const isNameless = (file: FileRecord) => viewed.kind === 'to-cao' || isOfDenunciation(file, cases);
   return [
     {
       id,
       at,
       from,
       text: hidden ? '' : item.text,
-      files: hidden ? [] : item.files.map((file) => showFile(file, file, confidential)),
+      files: hidden ? [] : files.map((file) => showFile(file, file, isNameless(file))),
       choices: hidden ? [] : [...item.choices],
       hidden,
       ...(delivery && { delivery }),

@@ -10,10 +10,15 @@ export function useStickyEnd(last: MessageView | undefined): RefObject<HTMLDivEl
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
+    let size = '';
+    const sizeNow = (): string => `${element.scrollHeight} in ${element.clientHeight}`;
     const toEnd = (): void => {
+      size = sizeNow();
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     };
     const onScroll = (): void => {
+      // A message or a row of chips moves the end away by itself; whoever scrolls up does so in a box that stands still.
+      if (atEnd.current && size !== sizeNow()) return;
       atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
     };
     const observer = new ResizeObserver(toEnd);

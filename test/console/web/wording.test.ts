@@ -2,6 +2,7 @@ import { formatTitle } from '../../../src/console/web/frame/format-title';
 import { formatSize } from '../../../src/console/web/wording/format-size';
 import { formatAgo, formatDateTime, formatDay } from '../../../src/console/web/wording/format-time';
 import { formatWait } from '../../../src/console/web/wording/format-wait';
+import { sayCitizen } from '../../../src/console/web/wording/say-citizen';
 
 const now = Date.parse('2026-03-02T18:30:00Z');
 const minute = 60_000;
@@ -52,5 +53,16 @@ describe('other figures', () => {
   it('a title counts the cases that nobody has taken up', () => {
     expect(formatTitle(3, 'Hồ sơ')).toBe('(3) Hồ sơ – Tiếp Nhận');
     expect(formatTitle(0, undefined)).toBe('Tiếp Nhận');
+  });
+});
+
+describe('who sent a case', () => {
+  it('is the name, where one is given and may be read', () => {
+    expect(sayCitizen({ kind: 'phan-anh', citizen: 'Nguyễn Văn An' })).toBe('Nguyễn Văn An');
+    expect(sayCitizen({ kind: 'phan-anh' })).toBe('Công dân chưa nêu tên');
+  });
+
+  it('is kept for a tố cáo: "gave no name" would be wrong where one was given', () => {
+    expect(sayCitizen({ kind: 'to-cao' })).toBe('Danh tính được giữ kín');
   });
 });

@@ -1,9 +1,10 @@
 import { UserOutlined } from '@ant-design/icons';
-import { Tag } from 'antd';
 import type { CaseRow } from '../../contract';
 import { Ago } from '../frame/Ago';
 import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
+import { WaitingTag } from '../frame/WaitingTag';
+import { sayCitizen } from '../wording/say-citizen';
 
 type Props = { readonly row: CaseRow; readonly href: string };
 
@@ -13,17 +14,13 @@ export function OpenRow({ row, href }: Props) {
       <span className="row-code">{row.code}</span>
       <span className="row-tags">
         {row.kind !== undefined && <KindTag kind={row.kind} />}
-        {row.waiting && (
-          <Tag color="volcano" variant="filled">
-            Chờ trả lời
-          </Tag>
-        )}
+        {row.waiting && <WaitingTag />}
       </span>
       <span className="row-summary" dir="auto">
-        {row.summary}
+        {row.summary ?? 'Mở hồ sơ để đọc nội dung.'}
       </span>
       <span className="row-citizen">
-        <bdi>{row.citizen ?? 'Công dân chưa nêu tên'}</bdi>
+        <bdi>{sayCitizen(row)}</bdi>
       </span>
       <span className="row-assignee">
         <UserOutlined aria-hidden />{' '}

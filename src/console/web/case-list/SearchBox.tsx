@@ -26,7 +26,7 @@ export function SearchBox({ words = '', onSearch }: Props) {
     <Input
       className="search-box"
       aria-label="Tìm hồ sơ"
-      placeholder="Tìm theo mã, nội dung, người gửi"
+      placeholder="Tìm theo mã hoặc nội dung"
       prefix={<SearchOutlined aria-hidden />}
       allowClear
       maxLength={200}

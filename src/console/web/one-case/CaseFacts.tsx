@@ -6,6 +6,7 @@ import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
 import { formatDateTime } from '../wording/format-time';
 import { speakerLabels } from '../wording/labels';
+import { sayCitizen } from '../wording/say-citizen';
 
 const reasons: Readonly<Record<CaseView['reason'], string>> = {
   sent: 'Công dân gửi',
@@ -32,7 +33,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
         {view.assignee === undefined ? 'Chưa ai nhận' : <bdi>{view.assignee.name}</bdi>}
       </Fact>
       <Fact name="Công dân">
-        <bdi>{view.citizen ?? 'Chưa nêu tên'}</bdi>
+        <bdi>{sayCitizen(view)}</bdi>
       </Fact>
       <Fact name="Nguồn">{reasons[view.reason]}</Fact>
       <Fact name="Tiếp nhận">{formatDateTime(view.openedAt)}</Fact>

@@ -5,6 +5,7 @@ import type { CaseView } from '../../contract';
 import { formatAddress, type Filters } from '../address/address';
 import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
+import { WaitingTag } from '../frame/WaitingTag';
 
 type Props = { readonly filters: Filters; readonly view?: CaseView; readonly children?: ReactNode };
 
@@ -27,6 +28,7 @@ export function CaseHead({ filters, view, children }: Props) {
           </Typography.Title>
           <KindTag kind={view.kind} />
           <StatusBadge status={view.status} />
+          {view.waiting && <WaitingTag />}
         </>
       )}
       {children}

@@ -15,7 +15,12 @@ const search = (query: CaseQuery, signal: AbortSignal) => post('/api/cases/searc
 export function useCaseList(filters: Filters) {
   return useInfiniteQuery({
     queryKey: keys.list(filters),
-    queryFn: ({ pageParam, signal }) => search({ ...filters, cursor: pageParam }, signal),
+    queryFn: async ({ client, pageParam, signal }) => {
+      const page = await search({ ...filters, cursor: pageParam }, signal);
+      // Or the tabs would say another number than there are rows, until they ask for themselves.
+      client.setQueryData(keys.counts, page.counts);
+      return page;
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,

@@ -1,0 +1,155 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from './program.mjs';
+
+const load = createRequire(import.meta.url);
+const built = (path) => load(join(root, 'dist/src', path));
+const { advance } = built('conversation/advance.js');
+const { newConversation } = built('conversation/conversation.js');
+const { makeFlowBook } = built('conversation/flow-book.js');
+const { render } = built('messenger/render.js');
+const { readFlowFolder } = built('publish-flows.js');
+
+const say = (text) => ({ type: 'say', text });
+const tap = (title) => ({ type: 'tap', title });
+const skip = tap('Bỏ qua');
+const send = tap('Gửi hồ sơ');
+const hello = [say('Xin chào'), tap('Đồng ý')];
+
+/** Words and a phone number that nobody else uses, so that what strays into another conversation shows. */
+const intakes = (n) => ({
+  'phan-anh': [
+    tap('Gửi phản ánh'),
+    say(`Sóng di động ở tổ ${n} rất yếu từ đầu tháng, gọi điện thường bị ngắt.`),
+    say('phường Gia Viên'),
+    say('Từ đầu tháng đến nay'),
+    skip,
+    say('Trần Thị Bình'),
+    say(phoneOf(n)),
+    say('Số 5 Trần Phú'),
+  ],
+  'kien-nghi': [
+    tap('Kiến nghị'),
+    say(`Người cao tuổi ở tổ ${n} khó tự nộp hồ sơ trực tuyến vì không quen dùng điện thoại.`),
+    say('Bố trí người hướng dẫn mỗi tuần một buổi.'),
+    skip,
+    skip,
+    say('Lê Văn Cường'),
+    say(phoneOf(n)),
+    say('Số 7 Lạch Tray'),
+  ],
+  'gop-y': [tap('Góp ý'), say(`Cán bộ tiếp dân ở bàn ${n} hướng dẫn tận tình.`), skip, tap('Không')],
+  'khieu-nai': [
+    tap('Khiếu nại'),
+    tap('Tiếp tục'),
+    say('Bộ phận tiếp nhận hồ sơ'),
+    say(`Thông báo số ${n} từ chối hồ sơ của tôi nhưng không nêu lý do.`),
+    say('20/10/2026'),
+    say('Đề nghị xem xét lại và trả lời rõ lý do.'),
+    skip,
+    skip,
+    skip,
+    skip,
+  ],
+  'to-cao': [
+    tap('Tố cáo'),
+    tap('Không'),
+    tap('Tiếp tục'),
+    say('Người phụ trách kho'),
+    say(`Người này nhận tiền để bỏ qua bước kiểm tra cân tại chợ số ${n}.`),
+    say('Tháng 10/2026'),
+    say('phường Gia Viên'),
+    skip,
+    skip,
+    skip,
+  ],
+  'chua-ro': [
+    tap('Tôi chưa rõ'),
+    say(`Tôi nộp hồ sơ số ${n} đã lâu mà chưa thấy ai trả lời.`),
+    skip,
+    skip,
+    skip,
+    say(phoneOf(n)),
+    skip,
+  ],
+});
+
+const phoneOf = (n) => `09123${n}`;
+
+/** The citizen whose replies are worked out by the engine; those of the others differ in the number only. */
+const model = 98_765;
+export const firstNumber = 10_000;
+const kinds = Object.keys(intakes(model));
+const actsOf = (kind, n) => [...hello, ...intakes(n)[kind], send];
+const book = shippedBook();
+const modelReplies = new Map(kinds.map((kind) => [kind, expectReplies(actsOf(kind, model))]));
+
+/** A whole intake for the citizen with this number of five digits; the kinds take turns. */
+export function intakeOf(number) {
+  const kind = kinds[number % kinds.length];
+  const digits = String(number);
+  const own = (text) =>
+    text.replaceAll(String(model), digits).replaceAll('398 765', `3${digits.slice(0, 2)} ${digits.slice(2)}`);
+  return {
+    kind,
+    acts: actsOf(kind, number),
+    /** For each act, every text that he has been told by the end of it. */
+    expected: modelReplies.get(kind).map((texts) => texts.map(own)),
+  };
+}
+
+/** Every intake as the engine takes it: calls `take` for each turn. */
+export function walkThrough(take) {
+  for (const kind of kinds) expectReplies(actsOf(kind, model), take);
+}
+
+function shippedBook() {
+  const { flows, phrases, department } = readFlowFolder(join(root, 'flows'));
+  return makeFlowBook(
+    flows.map((flow) => ({ flow, number: 1 })),
+    phrases,
+    department,
+  );
+}
+
+function expectReplies(acts, take = (input, turn) => turn()) {
+  let conversation = newConversation('bench');
+  let offered = [];
+  let at = 1_790_000_000_000;
+  const told = [];
+  const turn = (input) => {
+    at += 1_000;
+    const given = { ...input, eventId: `e${at}`, at };
+    const { state, effects } = take(given, () => advance(book, conversation, given, at));
+    conversation = state;
+    for (const effect of effects) {
+      if (effect.type === 'send') {
+        told.push(...render(effect.message).map(({ text }) => mask(text)));
+        offered = effect.message.choices ?? offered;
+      }
+      if (effect.type === 'open-case') {
+        const { kind, reason = 'sent' } = effect.draft;
+        turn({ type: 'case-opened', caseId: 'c', code: '0000-0000-000', openedAt: at, kind, reason });
+      }
+    }
+  };
+  return acts.map((act) => {
+    if (act.type === 'say') turn({ type: 'text', text: act.text });
+    else turn({ type: 'tap', title: act.title, payload: payloadOf(offered, act.title) });
+    return [...told];
+  });
+}
+
+/** @throws when nothing of that name is offered: then the intake and the flows no longer fit each other. */
+export function payloadOf(offered, title) {
+  const choice = offered.find((one) => one.title === title);
+  if (!choice) throw new Error(`nothing named “${title}” is offered`);
+  return choice.payload;
+}
+
+/** What differs from one run to the next. */
+export function mask(text) {
+  return text
+    .replace(/lúc [^,\n]+, ngày [^\n]+?\./, 'lúc …, ngày ….')
+    .replace(/Mã hồ sơ: \S+/, 'Mã hồ sơ: …');
+}
