@@ -3,21 +3,9 @@ import { departmentFacts } from './department-facts';
 import { fillTemplate } from './fill-template';
 import { findingIn, type Finding, type FlowIn } from './finding';
 import type { Phrases, Step } from './flow';
+import { limits } from './limits';
 import { answerPayload, parsePayload } from './payload';
 import { nameOf } from './steps/ask';
-
-/** What Messenger takes, in characters (Send API reference, 2026). What is longer it cuts off or refuses. */
-const limits = {
-  text: 2_000,
-  buttonText: 640,
-  buttons: 3,
-  quickReplies: 13,
-  title: 20,
-  payload: 1_000,
-  menuTitle: 30,
-  menuItems: 20,
-  greeting: 160,
-} as const;
 
 /** Titles, texts and lists that Messenger would refuse. */
 export function checkLimits(flows: readonly FlowIn[], phrases: Phrases, department: Department): Finding[] {

@@ -1,15 +1,13 @@
 import type { Conversation, Frame } from './conversation';
 import type { FlowBook } from './flow-book';
 import type { CitizenInput } from './input';
+import { limits } from './limits';
 import { makeTurn, type Scene } from './make-turn';
 import { OFFICER_FLOW } from './officer-speaks';
 import { commandPayload } from './payload';
 import { stepTypeOf } from './steps';
 import type { Miss, Option } from './turn';
 import { stepIn, type Walked } from './walk';
-
-/** Messenger shows no more quick replies than this. */
-const MOST_OPTIONS = 13;
 
 /**
  * An answer that does not fit: the step's own hint, then the hint and the question, then a person. The options are
@@ -50,7 +48,9 @@ export function miss(
   // Last, so that the numbers of the others stay what they were; and once, where the question offers it itself.
   const isOffered = options.some(({ title }) => title === officer.title);
   const offered =
-    book.current.has(OFFICER_FLOW) && !isOffered ? [...options.slice(0, MOST_OPTIONS - 1), officer] : options;
+    book.current.has(OFFICER_FLOW) && !isOffered
+      ? [...options.slice(0, limits.quickReplies - 1), officer]
+      : options;
   const text = misses % 2 === 1 ? phrases['offer-officer'] : `${hint}\n\n${question}`.trim();
   return { conversation: counted, effects: [turn.say(text, { with: values, options: offered })] };
 }

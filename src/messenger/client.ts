@@ -9,7 +9,7 @@ export type MessengerClient = {
   /** `metadata` comes back in the echo, so that a send whose answer was lost can be settled. */
   send(psid: string, body: MessageBody, metadata: string): Promise<SendResult>;
   /** The typing sign and the like; a failure is of no consequence. */
-  act(psid: string, action: 'typing_on' | 'mark_seen'): Promise<void>;
+  act(psid: string, action: 'typing_on'): Promise<void>;
   /** Sets the page's greeting, start button and menu. @throws when Meta refuses. */
   setProfile(profile: Readonly<Record<string, unknown>>): Promise<void>;
   close(): void;

@@ -1,5 +1,5 @@
 import type { Outgoing } from '../conversation/effects';
-import { limits } from './limits';
+import { limits } from '../conversation/limits';
 import { splitText } from './split-text';
 
 /** One `message` of the Send API, and what a transcript shows of it. */

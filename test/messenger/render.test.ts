@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { limits } from '../../src/messenger/limits';
+import { limits } from '../../src/conversation/limits';
 import { render } from '../../src/messenger/render';
 
 const choices = (count: number) =>
