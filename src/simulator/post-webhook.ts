@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { toMetaJson } from './json';
@@ -22,6 +23,8 @@ export function createPoster(options: PostOptions): {
   const delays = options.retryDelaysMs ?? [100, 300, 1_000, 2_000, 3_000];
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   const ending = new AbortController();
+  // Every webhook that waits for its next attempt listens; that many are no leak.
+  setMaxListeners(0, ending.signal);
   const requests = new Set<ClientRequest>();
   const underWay = new Set<Promise<PostOutcome>>();
 
