@@ -4,10 +4,12 @@ import tseslint from 'typescript-eslint';
 
 /** What each part may not import: dependencies point inwards, only main.ts and cli.ts see everything. */
 const pure = ['./src/conversation', './src/language', './src/cases'];
-const shell = ['inbox', 'outbox', 'queues', 'store', 'console', 'simulator', 'messenger'].map(
+const shell = ['inbox', 'outbox', 'queues', 'spool', 'store', 'console', 'simulator', 'messenger'].map(
   (part) => `./src/${part}`,
 );
-const roots = ['./src/main.ts', './src/cli.ts'];
+const roots = ['main', 'cli', 'web-role', 'worker-role', 'parts', 'between-processes'].map(
+  (file) => `./src/${file}.ts`,
+);
 
 const directions = [
   ...pure.map((target) => ({
@@ -49,6 +51,28 @@ const directions = [
       './webhooks',
       ...roots,
     ],
+  },
+  {
+    target: './src/spool',
+    from: [
+      './src/inbox',
+      './src/outbox',
+      './src/queues',
+      './src/console',
+      './src/messenger',
+      './src/simulator',
+      './webhooks',
+      ...roots,
+    ],
+  },
+  {
+    target: './src/operations',
+    from: ['./src/outbox', './src/console', './src/simulator', './webhooks', ...roots],
+  },
+  {
+    target: shell,
+    from: './src/operations',
+    message: 'The parts know nothing of who measures them.',
   },
   {
     target: './src/queues',

@@ -1,13 +1,19 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { runBackupCommand, runRestoreCommand } from './backup/command';
 import { systemClock } from './clock';
 import { ConfigRefused, envExample, readConfig } from './config';
 import { runAccountCommand } from './console/account-command';
 import { flowSchema } from './conversation/flow-schema';
+import { runDestroyKeyCommand } from './destroy-key-command';
 import { makeLog } from './log';
 import { openSystem, type System } from './main';
 import { FlowsRefused, publishFlows, readFlowFolder } from './publish-flows';
+import { runRotateKeyCommand } from './rotate-key-command';
+import { exportFlows } from './publishing/export-flows';
 import { openStore } from './store/open-store';
 import { StoreRefused } from './store/store-refused';
+import { secretsOf } from './trial-secrets';
 
 const root = join(__dirname, '../..');
 
@@ -20,10 +26,16 @@ export async function run(argv: readonly string[]): Promise<void> {
     else if (command === 'flow-schema') process.stdout.write(flowSchema());
     else if (command === 'check-flows') checkFlows();
     else if (command === 'publish-flows') await publish();
+    else if (command === 'export-flows') await exportPublished();
     else if (command === 'account') process.exitCode = await runAccountCommand(readConfig(process.env), rest);
+    else if (command === 'rotate-key') process.exitCode = await runRotateKeyCommand(readConfig(process.env));
+    else if (command === 'destroy-key')
+      process.exitCode = await runDestroyKeyCommand(readConfig(process.env), rest);
+    else if (command === 'backup') process.exitCode = await runBackupCommand(readConfig(process.env), rest);
+    else if (command === 'restore') process.exitCode = await runRestoreCommand(readConfig(process.env), rest);
     else
       refuse(
-        `There is no command "${command}". There are: check-flows, publish-flows, account, env-example, flow-schema.`,
+        `There is no command "${command}". There are: check-flows, publish-flows, export-flows, account, backup, restore, rotate-key, destroy-key, env-example, flow-schema.`,
       );
   } catch (error) {
     const sentence = sentenceFor(error);
@@ -31,6 +43,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     refuse(sentence);
   }
 }
+
+/** Whoever asked for the end waits no longer than this. */
+const MOST_CLOSING_MS = 9_500;
 
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
@@ -41,6 +56,8 @@ async function serve(): Promise<void> {
   const end = (): void => {
     if (closing) return;
     closing = true;
+    // What is left then is found by the next start, as after a crash.
+    setTimeout(() => process.exit(0), MOST_CLOSING_MS).unref();
     void system.close().then(() => process.exit(0));
   };
   process.once('SIGTERM', end);
@@ -71,13 +88,30 @@ function checkFlows(): void {
 
 async function publish(): Promise<void> {
   const read = readFlowFolder(join(root, 'flows'));
-  const { store, close } = await openStore({ clock: systemClock }, readConfig(process.env).dataDir);
+  const config = readConfig(process.env);
+  const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
   try {
-    const published = await publishFlows({ flows: store.flows, clock: systemClock }, read, 'changed');
+    const published = await publishFlows({ ...store, clock: systemClock }, read, 'changed');
     process.stdout.write(
       published.length > 0
-        ? `Published: ${published.join(', ')}. A running server uses it after its next start.\n`
+        ? `Published: ${published.join(', ')}. Running servers use it within seconds.\n`
         : 'Nothing to publish: the files say what is published already.\n',
+    );
+  } finally {
+    await close();
+  }
+}
+
+async function exportPublished(): Promise<void> {
+  const config = readConfig(process.env);
+  const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
+  try {
+    const deps = { ...store, clock: systemClock };
+    const written = await exportFlows(deps, join(root, 'flows'), userInfo().username);
+    process.stdout.write(
+      written.length > 0
+        ? `Written to flows/: ${written.join(', ')}.\n`
+        : 'Nothing to export: flows/ says what is published already.\n',
     );
   } finally {
     await close();

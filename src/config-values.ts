@@ -54,3 +54,16 @@ export const url =
       return { wrong: 'write only scheme, host and port, without a path' };
     return { value: allow.bare ? origin : value.replace(/\/+$/, '') };
   };
+
+/** A database's address; it may hold a name and password, so nothing of it is ever repeated. */
+export const databaseUrl =
+  (scheme: RegExp, like: string) =>
+  (value: string): Parsed =>
+    scheme.test(value) && !/\s/.test(value) ? { value } : { wrong: `write a whole address, like ${like}` };
+
+export const wholeNumber =
+  (least: number, most: number) =>
+  (value: string): Parsed =>
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most
+      ? { value: String(Number(value)) }
+      : { wrong: `write a whole number from ${least} to ${most}` };

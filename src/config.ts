@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { masterKey, oneOf, plainText, port, secret, url, type Parsed } from './config-values';
+import {
+  databaseUrl,
+  masterKey,
+  oneOf,
+  plainText,
+  port,
+  secret,
+  url,
+  wholeNumber,
+  type Parsed,
+} from './config-values';
 
 /** One environment variable: what it is for, what it is without being set, and what it may be. */
 type Setting = {
@@ -70,20 +80,42 @@ export const settings = {
     fallback: 'v26.0',
     parse: (value) => (/^v\d{1,3}\.\d$/.test(value) ? { value } : { wrong: 'write it like v26.0' }),
   },
+  SEND_RATE: {
+    help: 'Most messages a second to Meta, over all processes; 0 for no limit. From 40 on the page inbox stops working.',
+    fallback: '30',
+    parse: wholeNumber(0, 1_000),
+  },
   MONGODB_URL: {
-    help: 'Reserved for the service profile: both or neither of MONGODB_URL and REDIS_URL.',
+    help: 'The database of the service profile, e.g. mongodb://user:password@host/tiepnhan?replicaSet=rs0. Needs REDIS_URL too.',
     secret: true,
-    parse: plainText,
+    parse: databaseUrl(
+      /^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/,
+      'mongodb://host:27017/tiepnhan, with the name of the database',
+    ),
   },
   REDIS_URL: {
-    help: 'Reserved for the service profile: both or neither of MONGODB_URL and REDIS_URL.',
+    help: 'The queue of the service profile, e.g. redis://:password@host:6379/0. Needs MONGODB_URL too.',
     secret: true,
-    parse: plainText,
+    parse: databaseUrl(/^rediss?:\/\/[^/]+/, 'redis://host:6379/0'),
   },
   MASTER_KEY: {
-    help: 'Key of 32 bytes, as 64 hex digits or base64; make one with: openssl rand -hex 32',
+    help: 'Key of 32 bytes that wraps all others, as 64 hex digits or base64; make one with: openssl rand -hex 32',
     secret: true,
     parse: masterKey,
+  },
+  MASTER_KEY_PREVIOUS: {
+    help: 'The master key before the last change, until npm run rotate-key is done.',
+    secret: true,
+    parse: masterKey,
+  },
+  METRICS_PORT: {
+    help: 'Port of /metrics; without it there is none. Never open it to the public.',
+    parse: port,
+  },
+  METRICS_HOST: {
+    help: 'Address that /metrics listens on.',
+    fallback: '127.0.0.1',
+    parse: plainText,
   },
   LOG_LEVEL: { help: `How much to log: ${logLevels.join(', ')}.`, fallback: 'info', parse: oneOf(logLevels) },
   CRASH_AT: { help: 'For tests only: the process kills itself at this point.', parse: plainText },
@@ -111,7 +143,15 @@ export type Config = {
   readonly meta: MetaConfig | undefined;
   readonly graphUrl: string;
   readonly graphVersion: string;
+  /** Both, or neither: then the data is in `dataDir`. */
+  readonly mongodbUrl: string | undefined;
+  readonly redisUrl: string | undefined;
   readonly masterKey: Buffer | undefined;
+  readonly previousMasterKey: Buffer | undefined;
+  /** Messages a second; 0 for no limit. */
+  readonly sendRate: number;
+  /** Undefined: nothing listens. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: (typeof logLevels)[number];
   readonly crashAt: string | undefined;
 };
@@ -162,19 +202,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'MASTER_KEY: set a key of 32 bytes, made with: openssl rand -hex 32. Keep a copy apart from the data.',
     );
   }
-  if (values.has('MONGODB_URL') !== values.has('REDIS_URL')) {
+  if (isSet(env, 'MONGODB_URL') !== isSet(env, 'REDIS_URL')) {
     mistakes.push('MONGODB_URL and REDIS_URL: set both, or neither.');
-  } else if (values.has('MONGODB_URL')) {
-    mistakes.push('MONGODB_URL and REDIS_URL: this version keeps its data in DATA_DIR only; unset both.');
   }
-  if (values.has('ROLE') && get('ROLE') !== 'all' && !values.has('MONGODB_URL')) {
-    mistakes.push(
-      `ROLE: ${get('ROLE')} needs a database and a queue that processes share; with the data in DATA_DIR use all.`,
-    );
+  if (values.has('ROLE') && get('ROLE') !== 'all') {
+    if (!isSet(env, 'MONGODB_URL')) {
+      mistakes.push(
+        `ROLE: ${get('ROLE')} needs a database and a queue that processes share: set MONGODB_URL and REDIS_URL, or use all.`,
+      );
+    } else if (trial) {
+      mistakes.push(`ROLE: the trial mode is one process; use all, or set the Meta credentials.`);
+    }
   }
   if (mistakes.length > 0) throw new ConfigRefused(mistakes);
 
-  const key = values.get('MASTER_KEY');
+  const keyOf = (name: Name): Buffer | undefined => {
+    const hex = values.get(name);
+    return hex === undefined ? undefined : Buffer.from(hex, 'hex');
+  };
   return Object.freeze<Config>({
     host: get('HOST'),
     port: Number(get('PORT')),
@@ -192,7 +237,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         },
     graphUrl: get('GRAPH_URL'),
     graphVersion: get('GRAPH_API_VERSION'),
-    masterKey: key === undefined ? undefined : Buffer.from(key, 'hex'),
+    mongodbUrl: values.get('MONGODB_URL'),
+    redisUrl: values.get('REDIS_URL'),
+    masterKey: keyOf('MASTER_KEY'),
+    previousMasterKey: keyOf('MASTER_KEY_PREVIOUS'),
+    sendRate: Number(get('SEND_RATE')),
+    metrics: values.has('METRICS_PORT')
+      ? { host: get('METRICS_HOST'), port: Number(get('METRICS_PORT')) }
+      : undefined,
     logLevel: get('LOG_LEVEL') as Config['logLevel'],
     crashAt: values.get('CRASH_AT'),
   });

@@ -1,43 +1,37 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import helmet from 'helmet';
-import { webhookRouter } from '../webhooks/router';
+import { openBetweenProcesses } from './between-processes';
 import { systemClock } from './clock';
 import type { Config } from './config';
-import { ensureTrialAccounts, type HandOut } from './console/api/accounts';
-import { inProcessLive } from './console/api/in-process-live';
-import { makePasswords } from './console/api/passwords';
-import { consoleRouter } from './console/api/router';
-import { isConfidential } from './conversation/make-turn';
+import type { HandOut } from './console/api/accounts';
 import { armCrashPoint } from './crash-point';
 import { faultOf } from './fault-of';
-import { accept } from './inbox/accept';
-import { conversationIdOf } from './inbox/conversation-id-of';
-import { keepFile, wantFiles } from './inbox/keep-file';
-import { takeTurn } from './inbox/take-turn';
+import { eventMarks } from './inbox/event-marks';
+import { openIntake } from './inbox/intake';
+import { within } from './inbox/within';
+import { later } from './later';
 import { listen } from './listen';
 import type { Logger } from './log';
 import { messengerClient } from './messenger/client';
 import { pageProfile } from './messenger/page-profile';
-import { deliver, settle } from './outbox/deliver';
-import { perform } from './outbox/perform';
-import { replyFailed } from './outbox/reply-failed';
-import { performCase } from './outbox/perform-case';
-import { loadFlowBook, publishFlows, readFlowFolder } from './publish-flows';
-import { inProcessQueue } from './queues/in-process';
-import { startSweeper } from './queues/start-sweeper';
+import { timeGraph, watchStore } from './operations/measure';
+import { makeMetrics } from './operations/metrics';
+import { readinessOf } from './operations/readiness';
+import { readinessRoute } from './operations/readiness-route';
+import { serveMetrics } from './operations/serve-metrics';
+import { keyFor, type Parts } from './parts';
+import { publishFlows, readFlowFolder } from './publish-flows';
+import { openLiveBook } from './publishing/live-book';
+import { loadFlowBook } from './publishing/load-book';
+import { spreadReleases } from './publishing/spread-releases';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
-import { findFiles } from './store/find-files';
+import { openSpool } from './spool/spool';
 import { lockDataDir } from './store/lock-data-dir';
 import { openStore } from './store/open-store';
-import type { ConversationDoc } from './store/conversations';
-import type { MessageDoc } from './store/messages';
-import { readTranscript } from './store/read-transcript';
-import { openFileBlobs } from './store/sqlite/file-blobs';
-import { StoreRefused } from './store/store-refused';
-import { trialSecrets } from './trial-secrets';
-import { webPages } from './web-pages';
+import { secretsOf } from './trial-secrets';
+import { serveWeb } from './web-role';
+import { startWorker } from './worker-role';
 
 export type System = {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -50,9 +44,8 @@ export type System = {
   readonly close: () => Promise<void>;
 };
 
-const TURN_CONCURRENCY = 64;
-const DELIVERY_CONCURRENCY = 256;
-const MEDIA_CONCURRENCY = 8;
+/** How long a web process that was told to stop goes on answering, so that its load balancer can notice. */
+const LEAVE_MS = 3_000;
 
 /**
  * The composition root: opens every part in order and closes them in reverse. The only place that knows them all.
@@ -62,7 +55,7 @@ export async function openSystem(
   deps: { readonly log: Logger; readonly root: string },
   config: Config,
 ): Promise<System> {
-  const { log } = deps;
+  const { log, root } = deps;
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -76,172 +69,141 @@ export async function openSystem(
 
   async function open(): Promise<System> {
     armCrashPoint(config.crashAt);
-    const trial = config.meta ? undefined : trialSecrets(config.dataDir);
-    const meta = config.meta ?? trial?.meta;
-    const masterKey = config.masterKey ?? trial?.masterKey;
-    if (!meta || !masterKey)
-      throw new StoreRefused('MASTER_KEY: set a key of 32 bytes, made with: openssl rand -hex 32.');
-    const clock = trial ? createMovableClock() : systemClock;
+    const { meta, masterKey, isTrial } = secretsOf(config);
+    const movable = isTrial ? createMovableClock() : undefined;
+    const clock = movable ?? systemClock;
+    const metrics = makeMetrics();
 
-    closers.push(lockDataDir(config.dataDir));
-    const { store, close: closeStore } = await openStore({ clock }, config.dataDir);
-    closers.push(closeStore);
-    const blobs = await openFileBlobs(join(config.dataDir, 'files'));
-
-    const published = await publishFlows(
-      { flows: store.flows, clock },
-      readFlowFolder(join(deps.root, 'flows')),
-      'missing',
-    );
+    // With a database of their own, several processes may share the folder: each has its own part of the spool.
+    if (isTrial || config.mongodbUrl === undefined) closers.push(lockDataDir(config.dataDir));
+    const bare = await openStore({ clock, log }, { ...config, masterKey });
+    closers.push(() => bare.close());
+    const opened = { ...bare, store: watchStore(metrics, bare.store) };
+    const { events } = opened.store;
+    const publishing = { ...opened.store, clock };
+    const published = await publishFlows(publishing, readFlowFolder(join(root, 'flows')), 'missing');
     if (published.length > 0) log.info({ published }, 'flows published');
-    const flowBook = await loadFlowBook(store.flows);
+    const loaded = await loadFlowBook(publishing);
 
+    const between = await openBetweenProcesses({ log, clock }, config);
+    closers.push(() => between.close());
+    const { queue } = between;
+    const spool =
+      config.role === 'worker'
+        ? undefined
+        : await openSpool({ dataDir: config.dataDir, key: keyFor(opened.rootSecret, 'spool'), log });
+    if (spool) closers.push(() => spool.close());
+
+    if (config.metrics) {
+      const served = await serveMetrics(metrics, config.metrics);
+      closers.push(() => served.stop());
+    }
     const app = express().disable('x-powered-by');
     // A real page has a proxy in front, which says who asks; without this all officers would share one address, and
     // one of them could use up the attempts at signing in of all. Without a proxy the header is anybody's claim.
-    if (config.meta) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-    const { url, stop } = await listen(app, config);
-    closers.push(stop);
-
+    if (!isTrial) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+    const { url, stop, isLeaving } = await listen(app, config);
+    closers.push(() => stop());
     const simulator =
-      trial &&
+      movable &&
       createSimulator({
-        ...trial.meta,
-        appSecret: trial.meta.appSecrets[0] ?? '',
+        ...meta,
+        appSecret: meta.appSecrets[0] ?? '',
         webhookUrl: () => `${url}/webhook`,
         baseUrl: () => `${url}/simulator`,
-        clock: clock as ReturnType<typeof createMovableClock>,
+        clock: movable,
         stateFile: join(config.dataDir, 'simulator.jsonl'),
         recordLimit: 1_000,
       });
     if (simulator) closers.push(() => simulator.close());
 
-    const queue = inProcessQueue({ log });
-    const client = messengerClient({
+    const bareClient = messengerClient({
       ...meta,
       appSecret: meta.appSecrets[0] ?? '',
       graphUrl: simulator ? `${url}/simulator/graph` : config.graphUrl,
       graphVersion: config.graphVersion,
     });
-    closers.push(() => client.close());
-
-    const live = inProcessLive();
-    // What moves within a tố cáo is noticed by its own officers only.
-    const tellOfficers = ({ state }: ConversationDoc, confidential: boolean) => {
-      const concerned = state.cases.filter(({ kind }) => !confidential || kind === 'to-cao');
-      const caseIds = concerned.map(({ id }) => id);
-      if (caseIds.length > 0) live.publish({ type: 'conversation-changed', caseIds });
-    };
-    const idOf = conversationIdOf(keyFor(masterKey, 'conversation-id'));
-    const codeKey = keyFor(masterKey, 'receipt-code');
-    const ports = { ...store, blobs, queue, clock, log, client, tellOfficers };
-
-    queue.work(
-      'turns',
-      (id) =>
-        takeTurn(
-          {
-            ...ports,
-            ownAppId: meta.appId,
-            book: () => flowBook,
-            settle: (messageId, mid) => settle(ports, messageId, mid),
-            wantFiles: (conversationId, files) => wantFiles(ports, conversationId, files),
-            perform: (conversation, effects) =>
-              perform(
-                {
-                  ...ports,
-                  codeBytes: (caseId, attempt) =>
-                    createHmac('sha256', codeKey).update(`${caseId}|${attempt}`).digest(),
-                  publish: (notice) => live.publish(notice),
-                },
-                conversation,
-                effects,
-              ),
-          },
-          id,
-        ),
-      TURN_CONCURRENCY,
-    );
-    const deliverDeps = {
-      ...ports,
-      replyFailed: (message: MessageDoc, reason: string) =>
-        replyFailed({ ...ports, publish: (notice) => live.publish(notice) }, message, reason),
-    };
-    queue.work('deliveries', (id) => deliver(deliverDeps, id), DELIVERY_CONCURRENCY);
-    queue.work('cases', (id) => performCase(ports, id), TURN_CONCURRENCY);
-    queue.work(
-      'media',
-      (id) =>
-        keepFile(
-          {
-            ...ports,
-            trustedOrigin: simulator && url,
-            tellOfficers: async (conversationId) => {
-              const conversation = await store.conversations.get(conversationId);
-              if (!conversation) return;
-              tellOfficers(conversation.doc, isConfidential(flowBook, conversation.doc.state));
-            },
-          },
-          id,
-        ),
-      MEDIA_CONCURRENCY,
-    );
+    closers.push(() => bareClient.close());
+    const client = timeGraph(metrics, bareClient);
+    // Closed after the queue: nothing is marked any more once it is.
+    const marks = eventMarks({ events, later, log });
+    closers.push(() => marks.close());
     closers.push(() => queue.close());
-    closers.push(startSweeper(ports));
-
-    const passwords = makePasswords();
-    const accounts = { ...store, passwords, clock: systemClock };
-    app.get('/healthz', (_request, response) => void response.type('text/plain').send('ok'));
-    app.use(
-      '/webhook',
-      webhookRouter({
-        ...meta,
-        accept: (events) => accept({ ...ports, conversationIdOf: idOf }, events),
-        now: () => clock.now(),
+    // Once the queue is closed nobody may be told any more of what was published.
+    const liveBook = openLiveBook(
+      {
+        ...publishing,
+        later,
         log,
-      }),
+        ...(config.role !== 'web' && {
+          changed: () => void setProfile(),
+          looked: () => spreadReleases({ ...publishing, queue, later }),
+        }),
+      },
+      loaded,
     );
-    // Behind the door: Meta needs no headers for browsers, and there every message counts.
-    app.use(
-      helmet({
-        contentSecurityPolicy: {
-          directives: {
-            'style-src': ["'self'", "'unsafe-inline'"],
-            'img-src': ["'self'", 'data:', 'blob:'],
-            'upgrade-insecure-requests': null,
-          },
-        },
-      }),
-    );
-    app.use(
-      '/api',
-      consoleRouter({
-        ...accounts,
-        live,
-        log,
-        publicUrl: config.publicUrl ?? url,
-        readTranscript: (id, page) => readTranscript({ ...store, ownAppId: meta.appId }, id, page),
-        findFiles: (ids) => findFiles(store, ids),
-        readFile: (id) => blobs.get(id),
-        wakeCase: (id) => queue.wake('cases', id),
-      }),
-    );
-    if (simulator) app.use('/simulator', simulator.router);
-    app.use(webPages(join(deps.root, 'dist/web'), { trial: simulator !== undefined }));
+    closers.push(() => liveBook.close());
+    const parts: Parts = {
+      config,
+      log,
+      clock,
+      meta,
+      opened,
+      between,
+      client,
+      metrics,
+      liveBook,
+      url,
+      isTrial,
+    };
 
-    const handOuts = simulator ? await ensureTrialAccounts(accounts) : [];
-    const profile = client.setProfile(pageProfile(flowBook)).catch((error: unknown) => {
-      log.warn(
-        faultOf(error),
-        "the page's greeting and menu were not set; check PAGE_ACCESS_TOKEN and start again",
-      );
+    const readiness = readinessOf({
+      checkStore: () => opened.check(),
+      checkQueue: () => queue.check(),
+      spool,
+      events,
+      clock,
+      within: (ms, work) => within(later, ms, work),
     });
+    app.get('/healthz', (_request, response) => {
+      response.status(isLeaving() ? 503 : 200).type('text/plain');
+      response.send(isLeaving() ? 'leaving' : 'ok');
+    });
+    app.get('/readyz', readinessRoute(readiness));
+    metrics.watch(async () => {
+      const { oldestWaitingSeconds } = await readiness();
+      const size = spool?.size();
+      return {
+        oldestWaitingSeconds: oldestWaitingSeconds ?? undefined,
+        ...(size && { spoolRecords: size.records, spoolBytes: size.bytes, spoolAside: size.aside }),
+      };
+    });
+    if (config.role !== 'web') closers.push(startWorker({ ...parts, marks }));
+    // On a busy machine the door goes first: what it has taken in can wait, Meta does not.
+    if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    const intake = spool && openIntake({ events, spool, queue, later, log });
+    if (intake) closers.push(() => intake.close());
+    const { handOuts } = intake
+      ? await serveWeb(app, { ...parts, root, intake, simulator, readiness })
+      : { handOuts: [] };
+
+    const profile = config.role === 'web' ? undefined : setProfile();
     // Meta may be away for long; people must get in all the same.
     if (simulator) await profile;
+    // With a real page the door closes first, so that nothing comes in that nobody is left to work on. The simulator
+    // is behind the same door, and what is being sent needs it to the last.
+    if (!simulator) closers.push(() => stop(config.role === 'web' ? LEAVE_MS : 0));
     return { url, simulator, handOuts, close };
+
+    async function setProfile(): Promise<void> {
+      try {
+        await client.setProfile(pageProfile(liveBook.current()));
+      } catch (error) {
+        log.warn(
+          faultOf(error),
+          "the page's greeting and menu were not set; check PAGE_ACCESS_TOKEN and start again",
+        );
+      }
+    }
   }
 }
-
-/** One key for each use, so that none says anything about another. */
-const keyFor = (masterKey: Buffer, use: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `tiep-nhan|${use}`, 32));

@@ -1,86 +1,108 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from './clock';
-import { readFlows, type FlowFile } from './conversation/check-flow';
-import type { Department } from './conversation/department';
-import type { Flow } from './conversation/flow';
-import { makeFlowBook, type FlowBook } from './conversation/flow-book';
-import type { Phrases } from './conversation/phrases';
-import type { Collection } from './store/collection';
+import { readFlows, showFinding, type FlowFile, type ReadFlows } from './conversation/check-flow';
+import { department } from './conversation/department';
+import { phrases } from './conversation/phrases';
+import { readYaml } from './conversation/read-yaml';
+import { completeText } from './publishing/complete-text';
+import type { PublishingDeps } from './publishing/deps';
+import { DEPARTMENT, fileOf, PHRASES } from './publishing/names';
+import { textOf } from './publishing/export-flows';
+import {
+  addRelease,
+  hashOf,
+  makeRelease,
+  newestRelease,
+  newestVersion,
+  type Wanted,
+} from './publishing/release';
 import type { FlowDoc } from './store/flows';
 
 /** The flow files have faults; `findings` says each with file, step and how to mend it. */
 export class FlowsRefused extends Error {
   constructor(readonly findings: readonly string[]) {
-    super(`The flows cannot be used:\n${findings.map((finding) => `- ${finding}`).join('\n')}`);
+    super(`Kịch bản chưa dùng được:\n${findings.map((finding) => `- ${finding}`).join('\n')}`);
   }
 }
 
-export type ReadFlows = {
-  readonly flows: readonly Flow[];
-  readonly phrases: Phrases;
-  readonly department: Department;
-};
+/** What a folder says, with the text of each of its files. */
+export type FlowFolder = ReadFlows & { readonly texts: ReadonlyMap<string, string> };
 
 /** Reads and checks every flow file of a folder. @throws FlowsRefused with all that is wrong */
-export function readFlowFolder(folder: string): ReadFlows {
+export function readFlowFolder(folder: string): FlowFolder {
   if (!existsSync(folder))
-    throw new FlowsRefused([`${folder}: there is no such folder; the flows that ship belong there`]);
+    throw new FlowsRefused([`${folder}: không có thư mục này; đặt lại các kịch bản có sẵn của hệ thống`]);
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file): FlowFile => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
   const read = readFlows(files);
-  if ('findings' in read) throw new FlowsRefused(read.findings);
-  return read;
+  if ('findings' in read) throw new FlowsRefused(read.findings.map(showFinding));
+  return { ...read, texts: new Map(files.map(({ file, text }) => [file, text])) };
 }
+
+/** Whoever publishes at the same moment publishes the same files, so it is soon over. */
+const MOST_ATTEMPTS = 5;
 
 /**
  * Publishes what the files say where it differs from what is published: version 1 of each at first, the next number
  * afterwards. Published versions never change, so conversations under way go on as they began.
- * @param mode `missing` publishes only what was never published: what an admin published since stays the newest.
+ * @param mode `missing` publishes only what was never published, or is too old for this program: what an admin published
+ *   since stays the newest.
  * @returns the names of what was published
  */
 export async function publishFlows(
-  deps: { readonly flows: Collection<FlowDoc>; readonly clock: Clock },
-  read: ReadFlows,
+  deps: PublishingDeps,
+  read: FlowFolder,
   mode: 'missing' | 'changed',
 ): Promise<string[]> {
-  const wanted = [
-    ...read.flows.map((flow) => ({ kind: 'flow' as const, name: flow.id, body: flow })),
-    { kind: 'phrases' as const, name: '!phrases', body: read.phrases },
-    { kind: 'department' as const, name: '!department', body: read.department },
-  ];
-  const docs: FlowDoc[] = [];
-  for (const { kind, name, body } of wanted) {
-    const [newest] = await deps.flows.find({ where: { name }, sort: ['-number'], limit: 1 });
-    const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-    if (newest && (mode === 'missing' || newest.doc.hash === hash)) continue;
-    const number = (newest?.doc.number ?? 0) + 1;
-    docs.push({ id: `${name}@${number}`, kind, name, number, body, hash, publishedAt: deps.clock.now() });
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const before = (await newestRelease(deps)) ?? (await releaseOfOld(deps, read));
+    const wanted: Wanted[] = [];
+    for (const each of wantedIn(read)) {
+      const number = before?.current[each.name];
+      const current = number === undefined ? undefined : await deps.flows.get(`${each.name}@${number}`);
+      if (current && mode === 'missing') wanted.push(...completed(current.doc, each));
+      else if (current?.doc.hash !== hashOf(each.body)) wanted.push(each);
+    }
+    if (wanted.length === 0) return [];
+    const made = await makeRelease(deps, wanted, { before, how: 'drain' });
+    if (made !== 'overtaken') return made.changes.map(({ name, number }) => `${name}@${number}`);
   }
-  if (docs.length > 0) await deps.flows.insertIfAbsent(docs);
-  return docs.map(({ id }) => id);
+  throw new Error(
+    'the flows could not be published: somebody else publishes at the same time, again and again',
+  );
 }
 
-/** All that is published, as the engine reads it. */
-export async function loadFlowBook(flows: Collection<FlowDoc>): Promise<FlowBook> {
-  const docs: FlowDoc[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await flows.find({
-      where: {},
-      sort: ['name', 'number'],
-      limit: 200,
-      ...(after && { after }),
-    });
-    docs.push(...page.map(({ doc }) => doc));
-    after = page.at(-1)?.cursor;
-    if (page.length < 200) break;
-  }
-  const newest = <T>(kind: FlowDoc['kind']) => docs.filter((doc) => doc.kind === kind).at(-1)?.body as T;
-  const versions = docs
-    .filter(({ kind }) => kind === 'flow')
-    .map(({ body, number }) => ({ flow: body as Flow, number }));
-  return makeFlowBook(versions, newest<Phrases>('phrases'), newest<Department>('department'));
+function wantedIn(read: FlowFolder): Wanted[] {
+  const bodies = [
+    ...read.flows.map((flow) => ({ name: flow.id, file: read.files.get(flow.id), body: flow })),
+    { name: PHRASES, file: fileOf(PHRASES), body: read.phrases },
+    { name: DEPARTMENT, file: fileOf(DEPARTMENT), body: read.department },
+  ];
+  return bodies.map(({ name, file = '', body }) => ({ name, text: read.texts.get(file) ?? '', body }));
+}
+
+/**
+ * Sentences and data of the department that an older version of this program published may lack what this one needs:
+ * that is added as it ships, and what an admin wrote stays.
+ */
+function completed(doc: FlowDoc, shipped: Wanted): Wanted[] {
+  if (doc.kind === 'flow') return [];
+  const shape = doc.kind === 'phrases' ? phrases : department;
+  if (shape.safeParse(doc.body).success) return [];
+  const text = completeText(textOf(doc), shipped.body as object);
+  const read = text === undefined ? undefined : readYaml<unknown>(fileOf(doc.name), text, shape);
+  return text !== undefined && read && 'value' in read
+    ? [{ name: doc.name, text, body: read.value }]
+    : [shipped];
+}
+
+/** Before there were releases, the newest version of each counted. */
+async function releaseOfOld(deps: PublishingDeps, read: FlowFolder) {
+  const found = await Promise.all(wantedIn(read).map(({ name }) => newestVersion(deps, name)));
+  const docs = found.filter((doc): doc is FlowDoc => doc !== undefined);
+  if (docs.length === 0) return undefined;
+  await addRelease(deps, docs, { before: undefined, how: 'drain', at: deps.clock.now() });
+  return newestRelease(deps);
 }

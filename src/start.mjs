@@ -8,7 +8,14 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const web = ['src/console', 'src/simulator', 'src/cases', 'vite.config.mjs', 'package-lock.json'];
+const web = [
+  'src/console',
+  'src/simulator',
+  'src/cases',
+  'flows/schema.json',
+  'vite.config.mjs',
+  'package-lock.json',
+];
 
 const parts = [
   {

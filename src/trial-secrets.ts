@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { MetaConfig } from './config';
+import type { Config, MetaConfig } from './config';
 import { StoreRefused } from './store/store-refused';
 
 const shape = z.object({
@@ -13,6 +13,21 @@ const shape = z.object({
   pageToken: z.string().min(16),
   masterKey: z.string().regex(/^[0-9a-f]{64}$/),
 });
+
+export type Secrets = {
+  readonly meta: MetaConfig;
+  readonly masterKey: Buffer;
+  /** There is no Meta: the simulator takes its place. */
+  readonly isTrial: boolean;
+};
+
+/** The secrets that are configured, or else those of the trial mode. @throws StoreRefused */
+export function secretsOf(config: Pick<Config, 'meta' | 'masterKey' | 'dataDir'>): Secrets {
+  if (config.meta && config.masterKey)
+    return { meta: config.meta, masterKey: config.masterKey, isTrial: false };
+  const trial = trialSecrets(config.dataDir);
+  return { ...trial, masterKey: config.masterKey ?? trial.masterKey, isTrial: true };
+}
 
 /**
  * The secrets of the trial mode, made on first start and kept in the data folder for its owner's eyes only.

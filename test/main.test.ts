@@ -98,8 +98,9 @@ describe('a second server', () => {
     await (await open()).close();
     const second = await open();
     await second.close();
-    await expect(open({ ...page, HOST: '203.0.113.1' })).rejects.toThrow('EADDRNOTAVAIL');
-    await open();
+    const live = { ...page, DATA_DIR: join(folder, 'live') };
+    await expect(open({ ...live, HOST: '203.0.113.1' })).rejects.toThrow('EADDRNOTAVAIL');
+    await open(live);
   });
 });
 

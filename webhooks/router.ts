@@ -12,8 +12,8 @@ export type WebhookDeps = {
   readonly pageId: string;
   readonly appSecrets: readonly string[];
   readonly verifyToken: string;
-  /** Resolves when the events are stored durably. */
-  readonly accept: (events: readonly Incoming[]) => Promise<void>;
+  /** Resolves when the events are kept durably; what it says of them is left in `response.locals.kept`. */
+  readonly accept: (events: readonly Incoming[]) => Promise<unknown>;
   readonly now: () => number;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
 };
@@ -53,7 +53,7 @@ export function webhookRouter(deps: WebhookDeps): Router {
         return;
       }
       try {
-        await deps.accept(parsePayload(raw, deps.pageId, deps.now()));
+        response.locals.kept = await deps.accept(parsePayload(raw, deps.pageId, deps.now()));
       } catch (error) {
         deps.log.error(faultOf(error), 'webhook not stored, Meta will send it again');
         response.status(503).end();

@@ -5,6 +5,7 @@ export type OfficerAction = { readonly by: Officer; readonly requestId: string }
   | { readonly type: 'claim' }
   | { readonly type: 'reply'; readonly text: string }
   | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'show-numbers' }
   | { readonly type: 'hand-back' }
   | { readonly type: 'close'; readonly reason: string }
   | { readonly type: 'reopen'; readonly reason: string }
@@ -13,9 +14,9 @@ export type OfficerAction = { readonly by: Officer; readonly requestId: string }
 /** What the conversation tells its case. */
 export type SystemAction =
   | { readonly type: 'citizen-said'; readonly eventId: string }
-  | { readonly type: 'officer-asked-for'; readonly eventId: string }
+  | { readonly type: 'officer-asked-for'; readonly eventId: string; readonly urgent?: boolean }
   | { readonly type: 'bot-resumed'; readonly eventId: string }
-  | { readonly type: 'reply-failed'; readonly eventId: string; readonly reason: string };
+  | { readonly type: 'reply-failed' | 'form-failed'; readonly eventId: string; readonly reason: string };
 
 export type CaseAction = OfficerAction | SystemAction;
 export type CaseActionType = OfficerAction['type'];
@@ -40,6 +41,12 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
       return reply(state, action, now);
     case 'note':
       return done(grow(state, entryBy(action, now, { type: 'noted', text: action.text })));
+    case 'show-numbers':
+      // Looking changes nothing, so the case does not move up in the list.
+      return done({
+        ...grow(state, entryBy(action, now, { type: 'numbers-shown' })),
+        updatedAt: state.updatedAt,
+      });
     case 'hand-back':
       return handBack(state, action, now);
     case 'close':
@@ -62,6 +69,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         ...grow(state, { id, at: now, by: 'citizen', type: action.type }),
         waiting: true,
         speaking: true,
+        ...(action.urgent === true && { urgent: true }),
       });
     case 'reply-failed':
       // Nobody has been answered after all.
@@ -69,6 +77,9 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         ...grow(state, { id, at: now, by: 'system', type: action.type, text: action.reason }),
         ...unanswered(state),
       });
+    case 'form-failed':
+      // The citizen is told where else to get it; whether he still waits for an answer is another matter.
+      return done(grow(state, { id, at: now, by: 'system', type: action.type, text: action.reason }));
     case 'bot-resumed':
       return done({ ...grow(state, { id, at: now, by: 'system', type: action.type }), speaking: false });
     default:
@@ -106,6 +117,7 @@ function reply(state: Case, action: Taking<'reply'>, now: number): Applied | Ref
       ...grow(state, entryBy(action, now, { type: 'replied', text: action.text })),
       status: 'da-tra-loi',
       waiting: false,
+      urgent: undefined,
       speaking: true,
     },
     effects: state.speaking ? [say] : [{ type: 'take' }, say],
@@ -128,6 +140,7 @@ function close(state: Case, action: Taking<'close'>, now: number): Applied | Ref
       ...grow(state, entryBy(action, now, { type: 'closed', reason: action.reason })),
       status: 'dong',
       waiting: false,
+      urgent: undefined,
       speaking: false,
     },
     // Told first: what the bot asks after the hand-back must be the last thing that stands in the chat.

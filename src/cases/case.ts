@@ -22,7 +22,16 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-export type Officer = { readonly id: OfficerId; readonly name: string; readonly role: Role };
+export type Officer = {
+  readonly id: OfficerId;
+  readonly name: string;
+  readonly role: Role;
+  /** What is typed at sign-in; an exclusion names officers by it. */
+  readonly username: string;
+};
+
+/** Who must not know that a case exists, because it concerns them (TCLaw Đ8, Đ49): sign-in names, and whole roles. */
+export type Exclusion = { readonly accounts: readonly string[]; readonly roles: readonly Role[] };
 
 /** One line of the intake as officers read it, in the order in which it was asked. */
 export type CaseAnswer = {
@@ -42,7 +51,9 @@ export type CaseDraft = {
   readonly files: readonly FileRef[];
   /** Why it exists when the citizen did not send it himself. */
   readonly reason?: 'sent' | 'asked-for-officer' | 'failed-turn';
+  readonly urgent?: true;
   readonly flow?: { readonly id: string; readonly version: number };
+  readonly excluded?: Exclusion;
 };
 
 export type HistoryEntry = {
@@ -55,6 +66,8 @@ export type HistoryEntry = {
   | { readonly type: 'claimed' }
   | { readonly type: 'replied'; readonly text: string }
   | { readonly type: 'noted'; readonly text: string }
+  /** An officer looked at numbers of identity papers, which are covered otherwise. */
+  | { readonly type: 'numbers-shown' }
   | { readonly type: 'handed-back' }
   | { readonly type: 'closed'; readonly reason: string }
   | { readonly type: 'reopened'; readonly reason: string }
@@ -64,6 +77,8 @@ export type HistoryEntry = {
   | { readonly type: 'bot-resumed' }
   /** An officer's words did not reach the citizen; `text` says why. */
   | { readonly type: 'reply-failed'; readonly text: string }
+  /** The form that the citizen asked for did not reach him; `text` says why. */
+  | { readonly type: 'form-failed'; readonly text: string }
 );
 
 /** One matter (hồ sơ). */
@@ -80,9 +95,12 @@ export type Case = {
   readonly files: readonly FileRef[];
   readonly reason: NonNullable<CaseDraft['reason']>;
   readonly flow?: CaseDraft['flow'];
+  readonly excluded?: Exclusion;
   readonly assignee?: { readonly id: OfficerId; readonly name: string };
   /** The citizen wrote something that no officer has answered yet. */
   readonly waiting: boolean;
+  /** Somebody said that it cannot wait, and no officer has answered since. */
+  readonly urgent?: true | undefined;
   /** An officer is speaking with the citizen in this case. */
   readonly speaking: boolean;
   readonly history: readonly HistoryEntry[];

@@ -1,5 +1,5 @@
 import type { CaseActionType } from './apply-action';
-import type { Case, Kind, Officer, Role } from './case';
+import type { Case, Exclusion, Kind, Officer, Role } from './case';
 
 /** `list`: know that there is such a case, by its code. `see`: read it. `see-identity`: read who the citizen is. */
 export type Deed = 'list' | 'see' | 'see-identity' | CaseActionType;
@@ -10,7 +10,7 @@ type Rights = Partial<Record<Deed, Reach>>;
 
 const nothing: Rights = {};
 const codeOnly: Rights = { list: 'any' };
-const reading: Rights = { list: 'any', see: 'any', 'see-identity': 'any' };
+const reading: Rights = { list: 'any', see: 'any', 'see-identity': 'any', 'show-numbers': 'any' };
 const acting = (reach: Reach): Rights => ({
   claim: reach,
   reply: reach,
@@ -38,14 +38,32 @@ const rights: Record<Role, { readonly ordinary: Rights; readonly denunciation: R
 };
 
 export function may(
-  officer: Pick<Officer, 'id' | 'role'>,
+  officer: Pick<Officer, 'id' | 'role' | 'username'>,
   deed: Deed,
-  about: Pick<Case, 'kind' | 'assignee'>,
+  about: Pick<Case, 'kind' | 'assignee' | 'excluded'>,
 ): boolean {
-  const reach = rightsOn(officer.role, about.kind)[deed];
+  if (isExcluded(officer, about)) return false;
+  const reach = rightsOn(roleIn(officer.role, about), about.kind)[deed];
   if (reach === 'own') return !about.assignee || about.assignee.id === officer.id;
   return reach === 'any';
 }
+
+/** Whether the case goes round this officer, for whom it is as if it did not exist. */
+export const isExcluded = (
+  { role, username }: Pick<Officer, 'role' | 'username'>,
+  { excluded }: Pick<Case, 'excluded'>,
+): boolean =>
+  excluded !== undefined && (excluded.roles.includes(role) || excluded.accounts.includes(username));
+
+/** A tố cáo that goes round those who read them is read by the leader instead (TCLaw Đ13). */
+const roleIn = (role: Role, { kind, excluded }: Pick<Case, 'kind' | 'excluded'>): Role =>
+  kind === 'to-cao' && role === 'leader' && excluded?.roles.includes('denunciation-officer') === true
+    ? 'denunciation-officer'
+    : role;
+
+/** Whether anybody may still read a tố cáo that goes round these. */
+export const isAnyoneLeft = ({ roles }: Exclusion): boolean =>
+  !roles.includes('denunciation-officer') || !roles.includes('leader');
 
 /** For queries: whether a role does this to some case of a kind, whoever holds it. */
 export const mayOfKind = (role: Role, deed: Deed, kind: Kind): boolean =>

@@ -20,8 +20,10 @@ export function openCase(
     files: draft.files,
     reason,
     ...(draft.flow && { flow: draft.flow }),
+    ...(draft.excluded && { excluded: draft.excluded }),
     // What opened the case is itself something that no officer has answered yet.
     waiting: true,
+    ...(draft.urgent && { urgent: true }),
     // Whoever asked for an officer hears no bot any more.
     speaking: reason === 'asked-for-officer',
     history: [

@@ -2,6 +2,7 @@ import { roles, type Role } from '../cases/case';
 import { systemClock } from '../clock';
 import type { Config } from '../config';
 import { openStore } from '../store/open-store';
+import { secretsOf } from '../trial-secrets';
 import { makeAccount, resetPassword } from './api/accounts';
 import { makePasswords } from './api/passwords';
 
@@ -17,7 +18,7 @@ export async function runAccountCommand(config: Config, argv: readonly string[])
   const isReset = verb === 'reset' && username && role === undefined;
   if (!isMake && !isReset) return refuse(usage);
 
-  const { store, close } = await openStore({ clock: systemClock }, config.dataDir);
+  const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
   try {
     const deps = { ...store, passwords: makePasswords(), clock: systemClock };
     const made = isMake

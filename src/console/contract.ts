@@ -9,6 +9,13 @@ import { kinds, roles, statuses } from '../cases/case';
 export const problem = z.object({ message: z.string(), code: z.string() });
 export type Problem = z.infer<typeof problem>;
 
+/**
+ * GET /api/status -> StatusView, without a sign-in. `spooling`: the database is away; what citizens send is kept on the
+ * server's disk meanwhile.
+ */
+export const statusView = z.object({ intake: z.enum(['normal', 'spooling']) });
+export type StatusView = z.infer<typeof statusView>;
+
 export const accountView = z.object({
   id: z.string(),
   name: z.string(),
@@ -42,6 +49,12 @@ export const caseQuery = z.object({
 });
 export type CaseQuery = z.infer<typeof caseQuery>;
 
+const deadline = z.object({
+  at: z.number(),
+  /** Holidays until then are not settled yet: it may move. */
+  certain: z.boolean(),
+});
+
 /** A row of the list. Where the reader may not see the case, only the code, the status and the times are there. */
 export const caseRow = z.object({
   id: z.string(),
@@ -50,7 +63,12 @@ export const caseRow = z.object({
   openedAt: z.number(),
   updatedAt: z.number(),
   waiting: z.boolean(),
+  /** It cannot wait; shown only to who may read the case. */
+  urgent: z.literal(true).optional(),
   readable: z.boolean(),
+  /** What is still owed: the first answer, and word of what became of it. Absent once somebody has answered. */
+  firstReplyDue: deadline.optional(),
+  noticeDue: deadline.optional(),
   kind: z.enum(kinds).optional(),
   summary: z.string().optional(),
   citizen: z.string().optional(),
@@ -95,6 +113,7 @@ export const caseAction = z.intersection(
       type: z.literal('note'),
       text: z.string().trim().min(1, 'Xin nhập nội dung ghi chú.').max(10_000),
     }),
+    z.object({ type: z.literal('show-numbers') }),
     z.object({ type: z.literal('hand-back') }),
     z.object({
       type: z.literal('close'),
@@ -117,6 +136,7 @@ export const historyEntry = z.object({
     'claimed',
     'replied',
     'noted',
+    'numbers-shown',
     'handed-back',
     'closed',
     'reopened',
@@ -124,6 +144,7 @@ export const historyEntry = z.object({
     'officer-asked-for',
     'bot-resumed',
     'reply-failed',
+    'form-failed',
   ]),
   text: z.string().optional(),
 });
@@ -146,6 +167,10 @@ export const caseView = caseRow.extend({
     }),
   ),
   files: z.array(fileView),
+  /** GET /api/cases/:id/complaint-form: the form filled in from the answers, where the case has one. */
+  form: z.object({ name: z.string(), url: z.string() }).optional(),
+  /** Numbers of identity papers in these texts are covered, and this reader may have them shown: `show-numbers`. */
+  numbersCovered: z.boolean(),
   history: z.array(historyEntry),
   /** What this reader may do now, in this status. */
   may: z.array(z.enum(actions)),
@@ -166,13 +191,23 @@ export const transcriptItem = z.object({
   reason: z.string().optional(),
 });
 export type TranscriptItem = z.infer<typeof transcriptItem>;
-export const transcript = z.object({ items: z.array(transcriptItem), before: z.string().optional() });
+export const transcript = z.object({
+  items: z.array(transcriptItem),
+  before: z.string().optional(),
+  /** As in a case. */
+  numbersCovered: z.boolean(),
+});
 export type Transcript = z.infer<typeof transcript>;
 
 /** GET /api/live: server-sent events, `data:` holds one of these. Reload what it names. */
 export const liveNotice = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('case-opened'), caseId: z.string(), code: z.string() }),
-  z.object({ type: z.literal('case-changed'), caseId: z.string() }),
+  z.object({
+    type: z.literal('case-opened'),
+    caseId: z.string(),
+    code: z.string(),
+    urgent: z.literal(true).optional(),
+  }),
+  z.object({ type: z.literal('case-changed'), caseId: z.string(), urgent: z.literal(true).optional() }),
   z.object({ type: z.literal('conversation-changed'), caseIds: z.array(z.string()) }),
 ]);
 export type LiveNotice = z.infer<typeof liveNotice>;

@@ -1,8 +1,11 @@
 import type { Conversation } from './conversation';
+import { watchDraft } from './draft';
 import type { Effect, EventMark } from './effects';
 import type { FlowBook } from './flow-book';
 import { hear } from './hear';
 import { isFromCitizen, type Input } from './input';
+import { noteHeard } from './last-tap';
+import { noteText } from './last-text';
 import { learn } from './learn';
 import { isConfidential } from './make-turn';
 import { stepIn, type Walked } from './walk';
@@ -20,23 +23,34 @@ export type Advanced = {
  * @throws when a flow is broken (see `walk`); the caller answers with `failTurn`.
  */
 export function advance(book: FlowBook, conversation: Conversation, input: Input, now: number): Advanced {
-  const scene = { eventId: input.eventId, now };
+  const scene = { eventId: input.eventId, now, at: input.at };
   const fromCitizen = isFromCitizen(input);
   const walked: Walked = fromCitizen
-    ? hear(book, conversation, input, scene)
+    ? watched(hear(book, conversation, input, scene), now)
     : learn(book, conversation, input, scene);
-  const state = fromCitizen
-    ? { ...walked.conversation, heardAt: Math.max(conversation.heardAt, input.at) }
-    : walked.conversation;
+  const confidential =
+    walked.confidential === true ||
+    isConfidential(book, conversation) ||
+    isConfidential(book, walked.conversation);
   return {
-    state,
+    state: fromCitizen
+      ? {
+          ...walked.conversation,
+          ...noteHeard(conversation, input, confidential),
+          ...noteText(conversation, input),
+        }
+      : walked.conversation,
     effects: walked.effects,
     mark: {
-      confidential:
-        walked.confidential === true || isConfidential(book, conversation) || isConfidential(book, state),
+      confidential,
       identity: fromCitizen && input.type !== 'tap' && asksWho(book, conversation),
     },
   };
+}
+
+function watched(walked: Walked, now: number): Walked {
+  const { conversation, effects } = watchDraft(walked.conversation, now);
+  return { ...walked, conversation, effects: [...walked.effects, ...effects] };
 }
 
 function asksWho(book: FlowBook, conversation: Conversation): boolean {

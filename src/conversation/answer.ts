@@ -20,6 +20,13 @@ export type Answer =
     }
   | { readonly type: 'files'; readonly files: readonly FileRef[]; readonly remarks: readonly string[] }
   | { readonly type: 'yes-no'; readonly yes: boolean }
+  /** Whom of those who receive the matter concerns; see `excluded.ts`. */
+  | {
+      readonly type: 'receivers';
+      readonly who: 'khong' | 'co' | 'khong-ro' | 'khong-con-ai';
+      readonly ids: readonly string[];
+      readonly shown: string;
+    }
   | { readonly type: 'skipped' };
 
 export type Answers = Readonly<Record<string, Answer>>;
@@ -33,6 +40,7 @@ export function showAnswer(answer: Answer): string {
       return answer.title;
     case 'phone':
     case 'date':
+    case 'receivers':
       return answer.shown;
     case 'email':
       return answer.address;

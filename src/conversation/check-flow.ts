@@ -1,3 +1,4 @@
+import { checkLaws } from './check-laws';
 import { checkLimits, checkPhraseLimits } from './check-limits';
 import { checkLoops } from './check-loops';
 import { checkNames, checkPhraseNames } from './check-names';
@@ -5,7 +6,7 @@ import { checkReach } from './check-reach';
 import { checkSecrets } from './check-secrets';
 import { checkTargets } from './check-targets';
 import { checkPhraseWords, checkWords } from './check-words';
-import { showFinding, type Finding, type FlowIn } from './finding';
+import type { Finding, FlowIn } from './finding';
 import { department as departmentShape, flow as flowShape, phrases as phrasesShape } from './flow';
 import type { Department, Flow, Phrases } from './flow';
 import { readYaml } from './read-yaml';
@@ -42,6 +43,7 @@ export function checkFlows(flows: readonly FlowIn[], phrases: Phrases, departmen
     ...checkNames(flows, department),
     ...checkLimits(flows, phrases, department),
     ...checkWords(flows, phrases),
+    ...checkLaws(flows),
     ...checkSecrets(flows),
   ];
 }
@@ -53,16 +55,21 @@ export const checkPhrases = (file: string, phrases: Phrases, department: Departm
   ...checkPhraseWords(file, phrases),
 ];
 
-/** Reads and checks a whole folder: flows, phrases, department. Findings come as sentences. */
-export function readFlows(
-  files: readonly FlowFile[],
-):
-  | { readonly flows: readonly Flow[]; readonly phrases: Phrases; readonly department: Department }
-  | { readonly findings: readonly string[] } {
+/** What a whole folder says, once it is read and found sound. */
+export type ReadFlows = {
+  readonly flows: readonly Flow[];
+  readonly phrases: Phrases;
+  readonly department: Department;
+  /** The file that each flow was read from, by the flow's id. */
+  readonly files: ReadonlyMap<string, string>;
+};
+
+/** Reads and checks a whole folder: flows, phrases, department. */
+export function readFlows(files: readonly FlowFile[]): ReadFlows | { readonly findings: readonly Finding[] } {
   const textOf = (name: string) => files.find(({ file }) => file === name)?.text;
   const missing = [PHRASES_FILE, DEPARTMENT_FILE].filter((name) => textOf(name) === undefined);
   if (missing.length > 0)
-    return { findings: missing.map((name) => `${name}: this file is missing. To mend it: put it back.`) };
+    return { findings: missing.map((file) => ofFile(file, 'chưa có tệp này', 'đặt lại tệp này')) };
 
   const phrases = readYaml(PHRASES_FILE, textOf(PHRASES_FILE) ?? '', phrasesShape);
   const department = readYaml(DEPARTMENT_FILE, textOf(DEPARTMENT_FILE) ?? '', departmentShape);
@@ -70,20 +77,22 @@ export function readFlows(
     .filter(({ file }) => file !== PHRASES_FILE && file !== DEPARTMENT_FILE)
     .map(({ file, text }) => readFlow(file, text));
   const unread = [phrases, department, ...read].flatMap((each) => ('findings' in each ? each.findings : []));
-  if (unread.length > 0 || 'findings' in phrases || 'findings' in department)
-    return { findings: unread.map(showFinding) };
+  if (unread.length > 0 || 'findings' in phrases || 'findings' in department) return { findings: unread };
 
   const flows = read.filter((each) => 'flow' in each);
   if (flows.length === 0)
-    return { findings: ['there is no flow file. To mend it: put the flows that ship back.'] };
+    return { findings: [ofFile('', 'chưa có luồng nào', 'đặt lại các luồng có sẵn của hệ thống')] };
   const found = [
     ...checkPhrases(PHRASES_FILE, phrases.value, department.value),
     ...checkFlows(flows, phrases.value, department.value),
   ];
-  if (found.length > 0) return { findings: found.map(showFinding) };
+  if (found.length > 0) return { findings: found };
   return {
     flows: flows.map(({ flow }) => flow),
     phrases: phrases.value,
     department: department.value,
+    files: new Map(flows.map(({ file, flow }) => [flow.id, file])),
   };
 }
+
+const ofFile = (file: string, what: string, mend: string): Finding => ({ file, flow: '', what, mend });

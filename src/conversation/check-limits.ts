@@ -21,7 +21,7 @@ export function checkLimits(flows: readonly FlowIn[], phrases: Phrases, departme
         return [
           ...textFaults(step, facts),
           ...(step.type === 'ask' ? askFaults(step, in_.flow.id, phrases, reviewed) : []),
-          ...(step.type === 'review' ? tooMany('the review', step.show.length + 1) : []),
+          ...(step.type === 'review' ? tooMany('phần xem lại', step.show.length + 1) : []),
         ].map(tell);
       }),
     ),
@@ -32,10 +32,10 @@ export function checkLimits(flows: readonly FlowIn[], phrases: Phrases, departme
 export function checkPhraseLimits(file: string, phrases: Phrases): Finding[] {
   const { buttons } = phrases;
   const faults = [
-    ...tooLong('greeting', phrases.greeting, limits.greeting),
-    ...Object.entries(buttons).flatMap(([key, title]) => tooLong(`button ${key}`, title, limits.title)),
+    ...tooLong('“greeting”', phrases.greeting, limits.greeting),
+    ...Object.entries(buttons).flatMap(([key, title]) => tooLong(`nút “${key}”`, title, limits.title)),
     ...Object.entries(phrases).flatMap(([key, text]) =>
-      typeof text === 'string' && key !== 'greeting' ? tooLong(key, text, limits.text) : [],
+      typeof text === 'string' && key !== 'greeting' ? tooLong(`“${key}”`, text, limits.text) : [],
     ),
   ];
   return faults.map((fault) => ({ file, flow: '', ...fault }));
@@ -50,8 +50,8 @@ function tooLong(where: string, text: string, most: number): Fault[] {
   if (length <= most) return [];
   return [
     {
-      what: `${where} has ${length} characters, Messenger takes ${most}`,
-      mend: `shorten it by ${length - most}`,
+      what: `${where} dài ${length} ký tự, Messenger chỉ nhận ${most}`,
+      mend: `rút bớt ${length - most} ký tự`,
     },
   ];
 }
@@ -60,8 +60,8 @@ function tooMany(where: string, offered: number): Fault[] {
   if (offered <= limits.quickReplies) return [];
   return [
     {
-      what: `${where} offers ${offered} buttons with the officer's, Messenger takes ${limits.quickReplies}`,
-      mend: `leave out ${offered - limits.quickReplies}`,
+      what: `${where} có ${offered} nút, kể cả nút gặp cán bộ; Messenger chỉ nhận ${limits.quickReplies}`,
+      mend: `bớt đi ${offered - limits.quickReplies} nút`,
     },
   ];
 }
@@ -69,32 +69,34 @@ function tooMany(where: string, offered: number): Fault[] {
 function checkMenu(flows: readonly FlowIn[]): Finding[] {
   const items = flows.filter(({ flow }) => flow.menu !== undefined);
   const long = items.flatMap((in_) =>
-    tooLong('"menu"', in_.flow.menu ?? '', limits.menuTitle).map(({ what, mend }) =>
+    tooLong('“menu”', in_.flow.menu ?? '', limits.menuTitle).map(({ what, mend }) =>
       findingIn(in_, undefined, what, mend),
     ),
   );
   // "Gửi nội dung mới" is always there.
   const [over] = items.slice(limits.menuItems - 1);
   if (!over) return long;
-  const what = `the menu has more than ${limits.menuItems} lines`;
-  return [...long, findingIn(over, undefined, what, 'leave out "menu" in some flows')];
+  const what = `menu của trang có hơn ${limits.menuItems} dòng`;
+  return [...long, findingIn(over, undefined, what, 'bỏ dòng “menu” ở bớt một số luồng')];
 }
 
 function textFaults(step: Step, facts: Readonly<Record<string, string>>): Fault[] {
   if (!('text' in step)) return [];
-  if (step.type !== 'say' || !step.buttons) return tooLong('"text"', step.text, limits.text);
-  const count = step.buttons.length;
+  if (step.type !== 'say' || !(step.buttons ?? step['call-hotlines']))
+    return tooLong('“text”', step.text, limits.text);
+  const buttons = step.buttons ?? [];
+  const count = step['call-hotlines'] ? limits.buttons : buttons.length;
   // Answers are not known yet; the department's facts are, and they are long.
   const filled = fillTemplate(step.text, (name) => facts[name] ?? `{${name}}`);
   return [
-    ...tooLong('"text" above buttons', filled, limits.buttonText),
-    ...step.buttons.flatMap(({ title }) => tooLong(`button "${title}"`, title, limits.title)),
+    ...tooLong('“text” ở trên các nút', filled, limits.buttonText),
+    ...buttons.flatMap(({ title }) => tooLong(`nút “${title}”`, title, limits.title)),
     ...(count >= 1 && count <= limits.buttons
       ? []
       : [
           {
-            what: `a message has 1 to ${limits.buttons} buttons, this one ${count}`,
-            mend: 'change their number',
+            what: `một tin nhắn có từ 1 đến ${limits.buttons} nút, tin này có ${count}`,
+            mend: 'thêm hoặc bớt nút cho đủ',
           },
         ]),
   ];
@@ -107,24 +109,26 @@ function askFaults(
   reviewed: ReadonlySet<string>,
 ): Fault[] {
   const label = reviewed.has(nameOf(step))
-    ? tooLong('"label" (a button when the citizen changes it)', step.label, limits.title)
+    ? tooLong('“label” (thành chữ trên nút khi công dân sửa)', step.label, limits.title)
     : [];
   if (step.answer === 'yes-no') {
     const titles = [step.yes ?? '', step.no ?? ''];
-    return [...label, ...titles.flatMap((title) => tooLong(`button "${title}"`, title, limits.title))];
+    return [...label, ...titles.flatMap((title) => tooLong(`nút “${title}”`, title, limits.title))];
   }
   if (step.answer !== 'choice') return label;
   const { choices } = step;
   const officer = choices.some(({ title }) => title === phrases.buttons.officer) ? 0 : 1;
   return [
     ...label,
-    ...choices.flatMap(({ title }) => tooLong(`choice "${title}"`, title, limits.title)),
-    ...tooMany('the question', choices.length + (step.optional ? 1 : 0) + officer),
+    ...choices.flatMap(({ title }) => tooLong(`lựa chọn “${title}”`, title, limits.title)),
+    ...tooMany('câu hỏi', choices.length + (step.optional ? 1 : 0) + officer),
     ...choices.flatMap(({ value }) => payloadFaults(answerPayload(flow, step.id, value))),
   ];
 }
 
 function payloadFaults(payload: string): Fault[] {
   if (payload.length <= limits.payload && parsePayload(payload).type === 'answer') return [];
-  return [{ what: 'a choice has a value that is too long for a button', mend: 'shorten it or the ids' }];
+  return [
+    { what: 'một lựa chọn có “value” quá dài đối với nút bấm', mend: 'rút ngắn “value” hoặc các “id”' },
+  ];
 }

@@ -24,8 +24,8 @@ export function checkLoops(flows: readonly FlowIn[]): Finding[] {
         findingIn(
           in_,
           step.id,
-          `these steps lead in a circle without a question: ${shown}`,
-          'ask something on the way, or end it',
+          `các bước này đi vòng tròn mà không hỏi câu nào: ${shown}`,
+          'thêm một câu hỏi vào giữa vòng, hoặc cho luồng kết thúc',
         ),
       ];
     }),

@@ -1,4 +1,5 @@
 import type { Department } from './department';
+import { calendarNames } from './calendar-facts';
 import { departmentFacts } from './department-facts';
 import { templateNames } from './fill-template';
 import { findingIn, type Finding, type FlowIn } from './finding';
@@ -10,7 +11,7 @@ import { nameOf } from './steps/ask';
 /** Names that nothing provides, in texts and in the lists of answers that steps read. */
 export function checkNames(flows: readonly FlowIn[], department: Department): Finding[] {
   const known = knownAnswers(flows);
-  const provided = new Set([...known.keys(), ...Object.keys(departmentFacts(department))]);
+  const provided = new Set([...known.keys(), ...calendarNames, ...Object.keys(departmentFacts(department))]);
   return [
     ...flows.flatMap((in_) =>
       in_.flow.steps.flatMap((step) => [
@@ -28,8 +29,11 @@ const engineValues: Readonly<Partial<Record<keyof Phrases, readonly string[]>>> 
   'not-understood': ['hint'],
   several: ['lua-chon'],
   'more-files': ['so-tep'],
+  gathered: ['so-tin'],
   'case-closed': ['ma'],
   'added-to-case': ['ma'],
+  'out-of-hours': ['gio-mo'],
+  'urgent-out-of-hours': ['gio-mo'],
 };
 
 /** The same for the sentences that belong to no flow. */
@@ -42,7 +46,7 @@ export function checkPhraseNames(file: string, phrases: Phrases, department: Dep
     return unknownIn(text, new Set(given)).map((what): Finding => ({
       file,
       flow: '',
-      what: `${key}: ${what}`,
+      what: `“${key}”: ${what}`,
       mend: namesToUse(given),
     }));
   });
@@ -56,7 +60,12 @@ function checkTexts(in_: FlowIn, step: Step, provided: ReadonlySet<string>): Fin
       );
     if (!/[{}]/.test(text)) return [];
     return [
-      findingIn(in_, step.id, `${where}: nothing is filled in here, yet it has braces`, 'write plain words'),
+      findingIn(
+        in_,
+        step.id,
+        `${where}: chỗ này không điền được tên nào, nhưng lại có dấu ngoặc nhọn`,
+        'chỉ viết chữ thường',
+      ),
     ];
   });
 }
@@ -66,39 +75,39 @@ function unknownIn(text: string, provided: ReadonlySet<string>): string[] {
   const unknown = [...new Set(names)].filter((name) => !provided.has(name));
   const rest = names.reduce((left, name) => left.replace(`{${name}}`, ''), text);
   return [
-    ...unknown.map((name) => `nothing provides {${name}}`),
+    ...unknown.map((name) => `không có gì điền vào {${name}}`),
     ...(/[{}]/.test(rest)
-      ? ['a brace that belongs to no {name}: names have small letters without marks']
+      ? ['có dấu ngoặc nhọn không thuộc {tên} nào: tên chỉ gồm chữ thường không dấu']
       : []),
   ];
 }
 
 const namesToUse = (names: readonly string[]) =>
   names.length > 0
-    ? `use a name that a question or the department provides, e.g. ${names
+    ? `dùng tên của một câu hỏi hoặc của dữ liệu Sở, ví dụ ${names
         .slice(0, 5)
         .map((name) => `{${name}}`)
         .join(', ')}`
-    : 'write plain words';
+    : 'chỉ viết chữ thường';
 
 /** Answers that a review shows and a case keeps. One that is only set has no label, so it would be left out. */
 function checkRead(in_: FlowIn, step: Step, known: ReadonlyMap<string, KnownAnswer>): Finding[] {
   const lists: readonly (readonly [string, readonly string[]])[] =
     step.type === 'review'
-      ? [['"show"', step.show]]
+      ? [['“show”', step.show]]
       : step.type === 'open-case'
-        ? [['"answers"', step.answers]]
+        ? [['“answers”', step.answers]]
         : [];
   const listed = lists.flatMap(([where, names]) =>
     names.flatMap((name) => {
       if (!known.has(name)) return [unasked(in_, step, where, name)];
       if (known.get(name)?.asked) return [];
-      const what = `${where} has ${name}, which is never asked and therefore has no label`;
-      return [findingIn(in_, step.id, what, 'take it out of the list, or ask for it')];
+      const what = `${where} có ${name}, là tên chưa được hỏi ở đâu nên không có tên mục`;
+      return [findingIn(in_, step.id, what, 'bỏ tên này khỏi danh sách, hoặc thêm câu hỏi cho nó')];
     }),
   );
   return step.type === 'open-case' && !known.has(step.summary)
-    ? [...listed, unasked(in_, step, '"summary"', step.summary)]
+    ? [...listed, unasked(in_, step, '“summary”', step.summary)]
     : listed;
 }
 
@@ -106,8 +115,8 @@ const unasked = (in_: FlowIn, step: Step, where: string, name: string): Finding 
   findingIn(
     in_,
     step.id,
-    `${where} has ${name}, which no flow asks or sets`,
-    'write the id of a question, or the name after its "save"',
+    `${where} có ${name}, là tên không luồng nào hỏi hoặc ghi`,
+    'viết “id” của một câu hỏi, hoặc tên sau chữ “save” của nó',
   );
 
 function checkConditions(
@@ -117,7 +126,7 @@ function checkConditions(
 ): Finding[] {
   return step.when.flatMap(({ answer, is }) => {
     const given = known.get(answer);
-    if (!given) return [unasked(in_, step, 'a condition', answer)];
+    if (!given) return [unasked(in_, step, 'điều kiện', answer)];
     const values = [is ?? []].flat();
     return values
       .filter((value) => !given.values.has(value))
@@ -125,10 +134,10 @@ function checkConditions(
         findingIn(
           in_,
           step.id,
-          `${answer} is never "${value}"`,
+          `${answer} không bao giờ là “${value}”`,
           given.values.size > 0
-            ? `compare it with one of: ${[...given.values].join(', ')}`
-            : 'leave out "is": then any answer will do',
+            ? `so với một trong các giá trị: ${[...given.values].join(', ')}`
+            : 'bỏ “is”: khi đó câu trả lời nào cũng được',
         ),
       );
   });
@@ -147,11 +156,16 @@ function checkLabels(flows: readonly FlowIn[]): Finding[] {
       const name = nameOf(step);
       if (before.step.label !== step.label)
         return [
-          findingIn(in_, step.id, `the answer ${name} has another label in ${place}`, 'use one label for it'),
+          findingIn(
+            in_,
+            step.id,
+            `câu trả lời ${name} có tên mục khác ở ${place}`,
+            'dùng cùng một “label” ở cả hai nơi',
+          ),
         ];
       if ((before.step.identity ?? false) === (step.identity ?? false)) return [];
-      const what = `the answer ${name} is identity in one place and not in the other, ${place}`;
-      return [findingIn(in_, step.id, what, 'write "identity: true" in both, or in neither')];
+      const what = `câu trả lời ${name} là danh tính ở một nơi mà ở nơi kia, ${place}, thì không`;
+      return [findingIn(in_, step.id, what, 'ghi “identity: true” ở cả hai nơi, hoặc không ghi ở nơi nào')];
     }),
   );
 }

@@ -9,13 +9,13 @@ export function checkReach(in_: FlowIn): Finding[] {
   const unseen = flow.steps.filter(({ id }) => !seen.has(id));
   const [first] = unseen;
   if (first) {
-    const rest = unseen.length > 1 ? ` and ${unseen.length - 1} more after it` : '';
+    const rest = unseen.length > 1 ? `, cùng ${unseen.length - 1} bước khác` : '';
     return [
       findingIn(
         in_,
         first.id,
-        `nothing leads to this step${rest}`,
-        'let a "next", a choice or a condition lead here, or remove it',
+        `không có đường nào dẫn đến bước này${rest}`,
+        'cho một “next”, một lựa chọn hoặc điều kiện dẫn đến đây, hoặc bỏ bước này',
       ),
     ];
   }
@@ -25,8 +25,8 @@ export function checkReach(in_: FlowIn): Finding[] {
     findingIn(
       in_,
       stuck.id,
-      'from this step the flow never ends',
-      'let a choice or a condition lead to a step of type end',
+      'từ bước này luồng không bao giờ kết thúc',
+      'cho một lựa chọn hoặc điều kiện dẫn đến một bước kiểu end',
     ),
   ];
 }

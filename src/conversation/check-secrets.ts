@@ -9,7 +9,9 @@ export function checkSecrets(flows: readonly FlowIn[]): Finding[] {
     byId,
   );
   return flows.flatMap((in_) => [
-    ...(inSecret.has(in_.flow.id) ? in_.flow.steps.flatMap((step) => checkIdentity(in_, step)) : []),
+    ...(inSecret.has(in_.flow.id)
+      ? in_.flow.steps.flatMap((step) => [...checkIdentity(in_, step), ...checkForm(in_, step)])
+      : []),
     ...in_.flow.steps.flatMap((step) => checkLeaving(in_, step, byId)),
     ...checkAside(in_),
   ]);
@@ -36,10 +38,16 @@ function checkIdentity(in_: FlowIn, step: Step): Finding[] {
     findingIn(
       in_,
       step.id,
-      'a denouncer must be able to leave out who he is, but this question is not optional',
-      'add "optional: true"',
+      'người tố cáo phải được phép không nêu danh tính, nhưng câu hỏi này bắt buộc trả lời',
+      'thêm “optional: true”',
     ),
   ];
+}
+
+/** A form lies open in the chat, under a name that says what it is. */
+function checkForm(in_: FlowIn, step: Step): Finding[] {
+  if (step.type !== 'send-form') return [];
+  return [findingIn(in_, step.id, 'mẫu đơn bị gửi giữa luồng tố cáo', 'bỏ bước này khỏi luồng')];
 }
 
 function checkLeaving(in_: FlowIn, step: Step, byId: ReadonlyMap<string, Flow>): Finding[] {
@@ -47,19 +55,21 @@ function checkLeaving(in_: FlowIn, step: Step, byId: ReadonlyMap<string, Flow>):
   const to = byId.get(step.flow);
   if (!to) return [];
   const [here, there] = [in_.flow.confidential ?? false, to.confidential ?? false];
-  if (step.type === 'go-to' && here && !there) {
-    const what = `the answers of a confidential flow would go on into ${to.id}, which is not`;
-    return [findingIn(in_, step.id, what, 'use "call", which comes back, or "end"')];
+  if (step.type === 'go-to' && here && !there && !step.fresh) {
+    const what = `câu trả lời của luồng mật sẽ đi tiếp vào ${to.id}, là luồng không mật`;
+    return [
+      findingIn(in_, step.id, what, 'thêm “fresh: true”, hoặc dùng “call” để còn quay về, hoặc dùng “end”'),
+    ];
   }
   if (step.type === 'call' && there && !here) {
-    const what = `the answers of the confidential flow ${to.id} would come back into this one, which is not`;
-    return [findingIn(in_, step.id, what, 'use "go-to"')];
+    const what = `câu trả lời của luồng mật ${to.id} sẽ quay về luồng này, là luồng không mật`;
+    return [findingIn(in_, step.id, what, 'dùng “go-to”')];
   }
   return [];
 }
 
 function checkAside({ file, flow, lines }: FlowIn): Finding[] {
   if (!flow.confidential || (!flow.commands?.length && flow.menu === undefined)) return [];
-  const what = 'a confidential flow that is called in the middle of another leaves its answers there';
-  return [findingIn({ file, flow, lines }, undefined, what, 'remove "commands" and "menu"')];
+  const what = 'luồng mật được gọi giữa một luồng khác sẽ để lại câu trả lời ở luồng đó';
+  return [findingIn({ file, flow, lines }, undefined, what, 'bỏ “commands” và “menu”')];
 }

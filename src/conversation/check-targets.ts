@@ -20,15 +20,15 @@ function checkEntry(flows: readonly FlowIn[]): Finding[] {
   const [first, ...more] = entries;
   if (!first) {
     const [any] = flows;
-    const mend = 'write "entry: true" in the flow that a citizen meets first';
-    return any ? [findingIn(any, undefined, 'no flow is the entry', mend)] : [];
+    const mend = 'ghi “entry: true” ở luồng mà công dân gặp đầu tiên';
+    return any ? [findingIn(any, undefined, 'chưa có luồng nào là luồng đầu tiên', mend)] : [];
   }
   return more.map((other) =>
     findingIn(
       other,
       undefined,
-      `there is an entry already: ${first.flow.id}`,
-      'leave "entry: true" in one flow only',
+      `đã có luồng đầu tiên rồi: ${first.flow.id}`,
+      'chỉ để “entry: true” ở một luồng',
     ),
   );
 }
@@ -40,8 +40,8 @@ function checkFlowId(earlier: readonly FlowIn[], in_: FlowIn): Finding[] {
     findingIn(
       in_,
       undefined,
-      `${same.file} has the same flow id ${in_.flow.id}`,
-      'give one of them another id',
+      `${same.file} cũng có “id” của luồng là ${in_.flow.id}`,
+      'đổi “id” của một trong hai',
     ),
   ];
 }
@@ -50,14 +50,19 @@ function checkStepIds(in_: FlowIn): Finding[] {
   const ids = in_.flow.steps.map(({ id }) => id);
   const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at));
   return [...twice].map((id) =>
-    findingIn(in_, id, `two steps are called ${id}`, 'give one of them another id'),
+    findingIn(in_, id, `có hai bước cùng “id” là ${id}`, 'đổi “id” của một trong hai'),
   );
 }
 
 function checkStart(in_: FlowIn): Finding[] {
   if (in_.flow.steps.some(({ id }) => id === in_.flow.start)) return [];
   return [
-    findingIn(in_, undefined, `"start" names no step of this flow: ${in_.flow.start}`, oneOf(in_.flow)),
+    findingIn(
+      in_,
+      undefined,
+      `“start” không chỉ đến bước nào của luồng này: ${in_.flow.start}`,
+      oneOf(in_.flow),
+    ),
   ];
 }
 
@@ -66,28 +71,30 @@ function checkStep(in_: FlowIn, step: Step, flowIds: ReadonlySet<string>): Findi
   const findings = targetsOf(step).flatMap(({ where, to }) =>
     flow.steps.some(({ id }) => id === to)
       ? []
-      : [findingIn(in_, step.id, `${where} leads to a step that is not there: ${to}`, oneOf(flow))],
+      : [findingIn(in_, step.id, `${where} dẫn đến một bước không có: ${to}`, oneOf(flow))],
   );
   if ((step.type === 'go-to' || step.type === 'call') && !flowIds.has(step.flow)) {
-    const mend = `write the id of a flow that exists, such as ${[...flowIds].slice(0, 3).join(', ')}`;
-    return [...findings, findingIn(in_, step.id, `there is no flow ${step.flow}`, mend)];
+    const mend = `viết “id” của một luồng đang có, ví dụ ${[...flowIds].slice(0, 3).join(', ')}`;
+    return [...findings, findingIn(in_, step.id, `không có luồng ${step.flow}`, mend)];
   }
   return findings;
 }
 
 /** Every step that a step names, with the place where it does. */
 function targetsOf(step: Step): readonly { where: string; to: string }[] {
-  const named: { where: string; to: string | undefined }[] = [{ where: '"next"', to: step.next }];
+  const named: { where: string; to: string | undefined }[] = [{ where: '“next”', to: step.next }];
   if (step.type === 'branch')
-    named.push(...step.when.map(({ next }, at) => ({ where: `condition ${at + 1}`, to: next })));
+    named.push(...step.when.map(({ next }, at) => ({ where: `điều kiện ${at + 1}`, to: next })));
+  if (step.type === 'refer') named.push({ where: '“found”', to: step.found });
   if (step.type === 'look-up')
-    named.push({ where: '"found"', to: step.found }, { where: '"missing"', to: step.missing });
+    named.push({ where: '“found”', to: step.found }, { where: '“missing”', to: step.missing });
+  if (step.type === 'send-form') named.push({ where: '“missing”', to: step.missing });
   if (step.type === 'ask' && step.answer === 'choice')
-    named.push(...step.choices.map(({ value, next }) => ({ where: `choice ${value}`, to: next })));
+    named.push(...step.choices.map(({ value, next }) => ({ where: `lựa chọn ${value}`, to: next })));
   return named.flatMap(({ where, to }) => (to === undefined ? [] : [{ where, to }]));
 }
 
 function oneOf(flow: Flow): string {
   const ids = flow.steps.map(({ id }) => id);
-  return `write one of this flow's steps: ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ', …' : ''}`;
+  return `viết một trong các bước của luồng này: ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ', …' : ''}`;
 }

@@ -21,30 +21,30 @@ export function checkPhraseWords(file: string, phrases: Phrases): Finding[] {
   const twice = said.flatMap(({ key, word }, at) => {
     const same = said.slice(0, at).find((earlier) => sameMessage(word, earlier.word));
     if (!same) return [];
-    const what = `the command "${word}" of ${key} is one of ${same.key} too`;
-    return [{ file, flow: '', what, mend: 'leave it in one of them' }];
+    const what = `lệnh “${word}” của ${key} cũng là lệnh của ${same.key}`;
+    return [{ file, flow: '', what, mend: 'chỉ để lệnh này ở một nơi' }];
   });
   const form = stringsIn(phrases).filter(({ text }) => text !== text.normalize('NFC'));
   return [...twice, ...form.map(({ path }) => ({ file, flow: '', ...decomposed(path) }))];
 }
 
 const decomposed = (where: string) => ({
-  what: `${where} has letters whose marks are characters of their own (not NFC)`,
-  mend: 'type it again, or convert the file to NFC',
+  what: `“${where}” có chữ mà dấu là ký tự rời (không phải NFC)`,
+  mend: 'gõ lại chỗ này, hoặc chuyển tệp sang NFC',
 });
 
 /** Without marks and spaces, as citizens type: "tra cuu" calls the same as "tra cứu". */
 function checkCommands(flows: readonly FlowIn[], phrases: Phrases): Finding[] {
   const known: { word: string; of: string }[] = Object.entries(phrases.commands).flatMap(([key, words]) =>
-    words.map((word) => ({ word, of: `the engine's command "${key}"` })),
+    words.map((word) => ({ word, of: `lệnh chung “${key}”` })),
   );
   return flows.flatMap((in_) =>
     (in_.flow.commands ?? []).flatMap((word) => {
       const same = known.find((other) => sameMessage(word, other.word));
-      known.push({ word, of: `flow ${in_.flow.id}` });
+      known.push({ word, of: `luồng ${in_.flow.id}` });
       if (!same) return [];
-      const what = `the command "${word}" calls ${same.of} already`;
-      return [findingIn(in_, undefined, what, 'leave it in one place')];
+      const what = `lệnh “${word}” đã gọi ${same.of} rồi`;
+      return [findingIn(in_, undefined, what, 'chỉ để lệnh này ở một nơi')];
     }),
   );
 }
@@ -72,10 +72,10 @@ function checkChoices(in_: FlowIn, step: Step): Finding[] {
   const titles = twice(step.choices.map(({ title }) => title));
   return [
     ...[...values].map((value) =>
-      findingIn(in_, step.id, `two choices have the value ${value}`, 'give one of them another value'),
+      findingIn(in_, step.id, `có hai lựa chọn cùng “value” là ${value}`, 'đổi “value” của một trong hai'),
     ),
     ...[...titles].map((title) =>
-      findingIn(in_, step.id, `two choices are called "${title}"`, 'call one of them something else'),
+      findingIn(in_, step.id, `có hai lựa chọn cùng tên “${title}”`, 'đổi tên một trong hai'),
     ),
   ];
 }

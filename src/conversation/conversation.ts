@@ -1,6 +1,7 @@
 import type { CaseId, Kind } from '../cases/case';
 import type { Answer, Answers, FileRef } from './answer';
 import type { ConversationId } from './conversation-id';
+import type { Gathered } from './gathering';
 
 /** Where the conversation stands in one flow. Frames stack: a called flow lies on its caller. */
 export type Frame = {
@@ -18,6 +19,8 @@ export type Frame = {
   readonly secret?: boolean;
   /** The case of this open-case step is being stored: it must not be stored twice. */
   readonly opening?: boolean;
+  /** The answer comes in several messages, and more may be on their way. */
+  readonly gathered?: Gathered | undefined;
   /** Called by a command in the middle of something else: afterwards the open question is asked again. */
   readonly aside?: boolean;
 };
@@ -53,16 +56,37 @@ export type Conversation = {
   /** Wrong answers in a row to the open question. */
   readonly misses: number;
   /** A yes-or-no that the engine itself asked, e.g. whether to cancel. */
-  readonly confirming?: 'cancel' | 'restart';
+  readonly confirming?: 'cancel' | 'restart' | 'resume';
   /** That question was asked once more, because the answer was neither. */
   readonly confirmedAgain?: boolean;
   /** The bot speaks again after an officer's silence, and has not said so yet. */
   readonly silenceBroken?: { readonly caseId?: CaseId };
+  /** When the numbers for an emergency were shown last (ms). */
+  readonly warnedAt?: number;
+  /** Messages since that time (ms), within one minute. */
+  readonly flood?: { readonly since: number; readonly count: number };
+  /** When the citizen last insulted somebody (ms), and until when nothing is answered by itself because of it. */
+  readonly insultedAt?: number;
+  readonly pausedUntil?: number;
+  /** Stickers and the like in a row. */
+  readonly stickers?: number;
   readonly cases: readonly OwnCase[];
   /** The case that an officer is talking about with the citizen. */
   readonly withOfficer?: CaseId;
   /** Meta's timestamp (ms) of the newest thing the citizen did; older text is never taken as an answer. */
   readonly heardAt: number;
+  /** An intake that was begun is being looked after, see `draft.ts`. */
+  readonly draft?: { readonly nudged?: boolean } | undefined;
+  /** What was written last, unless it was a word or two: the same once more is no second answer. */
+  readonly lastText?: { readonly print: string; readonly at: number } | undefined;
+  /** The tap that was taken last, if nothing else was heard since: a second one of the same finger changes nothing. */
+  readonly lastTap?: {
+    readonly payload: string;
+    readonly at: number;
+    readonly confidential?: boolean;
+    /** Something else was said after it. */
+    readonly wordsSince?: boolean;
+  };
 };
 
 export const newConversation = (id: ConversationId): Conversation => ({

@@ -22,4 +22,4 @@ const contactLine = ({ name, position, phone }: Department['duty']) =>
   `${name}, ${position}: ${spacePhone(phone)}`;
 
 /** 0989368885 -> 0989 368 885 */
-const spacePhone = (phone: string) => phone.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3');
+export const spacePhone = (phone: string) => phone.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3');

@@ -28,10 +28,19 @@ export type Effect =
       /** The case that an officer's words belong to. */
       readonly caseId?: CaseId;
     }
+  /** Sends the case's form as a file, drawn when it goes out: what is stored is which one, not the file. */
+  | {
+      readonly type: 'send-form';
+      readonly caseId: CaseId;
+      readonly code: string;
+      readonly confidential: boolean;
+      /** Said instead when Messenger refuses the file. */
+      readonly failed?: Extract<Effect, { type: 'send' }>;
+    }
   | { readonly type: 'open-case'; readonly draft: CaseDraft }
   /** Tells the people behind a case that the citizen said something more. */
   | { readonly type: 'add-to-case'; readonly caseId: CaseId; readonly eventId: string }
-  | { readonly type: 'ask-for-officer'; readonly caseId: CaseId }
+  | { readonly type: 'ask-for-officer'; readonly caseId: CaseId; readonly urgent?: true }
   /** The bot speaks again although no officer handed back. */
   | { readonly type: 'bot-resumed'; readonly caseId: CaseId }
   | { readonly type: 'look-up'; readonly code: string }

@@ -19,59 +19,58 @@ export function explainIssue(
 }
 
 function explain(issue: Issue, raw: unknown, schema: z.ZodType): { what: string; mend: string } {
-  const name = String(issue.path.at(-1) ?? 'the file');
+  const name = String(issue.path.at(-1) ?? 'tệp');
   const given = valueAt(raw, issue.path);
   switch (issue.code) {
     case 'unrecognized_keys': {
       const [key = ''] = issue.keys;
       const near = keysAt(schema, raw, issue.path).find((known) => withinOneEdit(known, key));
-      const many = issue.keys.length > 1;
       return {
-        what: `${issue.keys.join(', ')} ${many ? 'are' : 'is'} not known here`,
-        mend: near ? `did you mean "${near}"?` : `remove ${many ? 'them' : 'it'}, or correct the spelling`,
+        what: `ở đây không có mục nào tên là ${issue.keys.join(', ')}`,
+        mend: near ? `có phải là “${near}” không?` : 'bỏ đi, hoặc viết lại cho đúng chính tả',
       };
     }
     case 'invalid_union': {
       const { options = [] } = issue as { options?: readonly unknown[] };
-      const known = options.length > 0 ? `write one of: ${options.join(', ')}` : 'see flows/README.md';
+      const known = options.length > 0 ? `viết một trong: ${options.join(', ')}` : 'xem hướng dẫn cách viết';
       return given === undefined
-        ? { what: `"${name}" is missing`, mend: known }
-        : { what: `there is no ${name} "${short(given)}"`, mend: known };
+        ? { what: `thiếu “${name}”`, mend: known }
+        : { what: `không có ${name} nào là “${short(given)}”`, mend: known };
     }
     case 'invalid_value': {
       const known = issue.values.map((value) => String(value)).join(', ');
       return given === undefined
-        ? { what: `"${name}" is missing`, mend: `add it; it may be: ${known}` }
-        : { what: `"${name}" cannot be "${short(given)}"`, mend: `write one of: ${known}` };
+        ? { what: `thiếu “${name}”`, mend: `thêm vào; có thể là: ${known}` }
+        : { what: `“${name}” không thể là “${short(given)}”`, mend: `viết một trong: ${known}` };
     }
     case 'invalid_type': {
       const wanted = typeNames[issue.expected] ?? issue.expected;
-      if (given === undefined) return { what: `"${name}" is missing`, mend: `add it; it is ${wanted}` };
-      const quoted = issue.expected === 'string' && typeof given !== 'object' ? ', in quotes' : '';
-      return { what: `"${name}" must be ${wanted}`, mend: `write ${wanted}${quoted}` };
+      if (given === undefined) return { what: `thiếu “${name}”`, mend: `thêm vào; đó là ${wanted}` };
+      const quoted = issue.expected === 'string' && typeof given !== 'object' ? ', đặt trong dấu nháy' : '';
+      return { what: `“${name}” phải là ${wanted}`, mend: `viết ${wanted}${quoted}` };
     }
     case 'too_small':
       if (issue.origin === 'array')
-        return { what: `"${name}" is an empty list`, mend: 'put at least one entry into it' };
-      return { what: `"${name}" ${lower(issue.message)}`, mend: 'fill it in' };
+        return { what: `danh sách “${name}” đang trống`, mend: 'thêm ít nhất một mục' };
+      return { what: `“${name}” đang trống hoặc quá nhỏ`, mend: 'điền vào' };
     default:
-      return { what: `"${name}" is not right: ${lower(issue.message)}`, mend: `correct "${name}"` };
+      return { what: `“${name}” chưa đúng`, mend: hintFor(issue) };
   }
 }
 
 const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  number: 'a number',
-  int: 'a whole number',
-  array: 'a list',
-  object: 'a block of "name: value" lines',
+  string: 'chữ',
+  boolean: 'true hoặc false',
+  number: 'một số',
+  int: 'một số nguyên',
+  array: 'một danh sách',
+  object: 'các dòng dạng “tên: giá trị”',
 };
 
 /** The step's id where it has one, else its number as people count. */
 function stepAt(raw: unknown, path: readonly PropertyKey[]): string | undefined {
   if (path[0] !== 'steps' || typeof path[1] !== 'number') return undefined;
-  return idOf(valueAt(raw, path.slice(0, 2))) ?? `number ${path[1] + 1}`;
+  return idOf(valueAt(raw, path.slice(0, 2))) ?? `thứ ${path[1] + 1}`;
 }
 
 const idOf = (value: unknown): string | undefined => {
@@ -100,7 +99,9 @@ const short = (value: unknown): string => {
   return shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
 };
 
-const lower = (message: string) => message.charAt(0).toLowerCase() + message.slice(1);
+/** The schemas say in Vietnamese what a text must look like; zod's own sentences are English. */
+const hintFor = ({ message }: Issue): string =>
+  /^(Invalid|Too|Expected|Unrecognized)/.test(message) ? 'xem lại cách viết mục này' : message;
 
 /** The names that a schema knows at a path: of a union, those of the member that fits the value's own type. */
 function keysAt(schema: z.ZodType, raw: unknown, path: readonly PropertyKey[]): readonly string[] {

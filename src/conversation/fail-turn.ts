@@ -1,8 +1,10 @@
 import type { Advanced } from './advance';
 import type { Conversation } from './conversation';
 import type { CaseAnswer } from '../cases/case';
+import { excludedBy } from './excluded';
 import type { FlowBook } from './flow-book';
 import { isFromCitizen, type Input } from './input';
+import { noteHeard } from './last-tap';
 import { isConfidential, sayIn } from './make-turn';
 import { atRest } from './walk';
 
@@ -16,9 +18,10 @@ export function failTurn(book: FlowBook, conversation: Conversation, input: Inpu
     const label = book.labels.get(id);
     return label ? [{ id, answer, ...label }] : [];
   });
+  const excluded = excludedBy(conversation.answers, book.department);
   const state = {
     ...atRest(conversation),
-    heardAt: Math.max(conversation.heardAt, isFromCitizen(input) ? input.at : 0),
+    ...(isFromCitizen(input) && noteHeard(conversation, input, confidential)),
   };
   return {
     state,
@@ -35,6 +38,7 @@ export function failTurn(book: FlowBook, conversation: Conversation, input: Inpu
             ...conversation.extras,
           ],
           reason: 'failed-turn',
+          ...(excluded && { excluded }),
         },
       },
       ...(conversation.speaker === 'bot'

@@ -20,10 +20,11 @@ export type FlowIn = {
   readonly lines?: ReadonlyMap<string, number>;
 };
 
-/** `phan-anh.yaml:12, step noi-dung: ... To mend it: ...` */
+/** `phan-anh.yaml:12, bước noi-dung: ... Cách sửa: ...` */
 export function showFinding({ file, step, line, what, mend }: Finding): string {
-  const place = [`${file}${line === undefined ? '' : `:${line}`}`, step === undefined ? '' : `step ${step}`];
-  return `${place.filter(Boolean).join(', ')}: ${what}. To mend it: ${mend}${mend.endsWith('?') ? '' : '.'}`.replace(
+  const place = [`${file}${line === undefined ? '' : `:${line}`}`, step === undefined ? '' : `bước ${step}`];
+  const where = place.filter(Boolean).join(', ');
+  return `${where}${where && ': '}${what}. Cách sửa: ${mend}${mend.endsWith('?') ? '' : '.'}`.replace(
     /\s+/g,
     ' ',
   );

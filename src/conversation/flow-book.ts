@@ -1,3 +1,4 @@
+import { makeCalendar, type Calendar } from '../cases/calendar/calendar';
 import type { Department } from './department';
 import { departmentFacts } from './department-facts';
 import type { Flow } from './flow';
@@ -17,6 +18,7 @@ export type FlowBook = {
   readonly entry: string;
   readonly phrases: Phrases;
   readonly department: Department;
+  readonly calendar: Calendar;
   /** What `{so.…}` stands for. */
   readonly facts: Readonly<Record<string, string>>;
   /** How each answer is called, in any flow. */
@@ -51,6 +53,7 @@ export function makeFlowBook(
     entry: entry.flow.id,
     phrases,
     department,
+    calendar: makeCalendar(department.calendar),
     facts: departmentFacts(department),
     labels,
   };

@@ -1,32 +1,78 @@
 import { findReceiptCode } from '../cases/receipt-code';
 import { messageIs } from '../language/same-message';
-import { confirm, readDecision } from './confirm';
+import { confirm, leaveAsItIs, readDecision } from './confirm';
 import type { Conversation } from './conversation';
+import { isBackAfterLong, isLeftOpen } from './draft';
 import type { Effect } from './effects';
 import { findCommand } from './find-command';
 import type { FlowBook } from './flow-book';
+import { isOvertaken } from './gathering';
 import type { CitizenInput, Input } from './input';
+import { isSent } from './is-sent';
+import { isTapAgain } from './last-tap';
+import { isSaidAgain } from './last-text';
 import { makeTurn, sayIn, type Scene } from './make-turn';
+import { mind, type Minded } from './manners';
 import { miss } from './miss';
-import { botResumed, newestOpen, OFFICER_FLOW, withBot } from './officer-speaks';
+import { botResumed, newestOpen, OFFICER_FLOW, URGENT_FLOW, withBot } from './officer-speaks';
 import { parsePayload, type Command, type Payload } from './payload';
 import { runCommand } from './run-command';
 import { stepTypeOf } from './steps';
 import { isMiss } from './turn';
-import { enterFlow, stepIn, walk, type Walked } from './walk';
+import { warn } from './warn';
+import { atRest, enterFlow, stepIn, walk, type Walked } from './walk';
 
-/** Takes what a citizen did. Nothing that he says is ever without an answer, unless an officer is speaking. */
+/**
+ * Takes what a citizen did. Nothing that he says is ever without an answer, unless an officer is speaking, or it is only
+ * the second of two taps with one finger.
+ */
 export function hear(
   book: FlowBook,
   conversation: Conversation,
   input: Input & CitizenInput,
   scene: Scene,
 ): Walked {
-  if (isLate(conversation, input)) return hearLate(conversation, input, scene);
+  const warned = warn(book, conversation, input);
+  // The second tap of one finger is no second message.
+  const minded = isTapAgain(conversation, input)
+    ? { conversation, said: [], silent: false }
+    : mind(book, warned?.conversation ?? conversation, input);
+  const heard = minded.silent
+    ? quietly(book, minded, input, scene)
+    : take(book, minded.conversation, minded.input ? { ...input, ...minded.input } : input, scene);
+  return prepend([...(warned?.said ?? []), ...minded.said], heard);
+}
+
+/** Nothing is answered, but nothing is lost: files are kept, and a question that collects goes on collecting. */
+function quietly(
+  book: FlowBook,
+  { conversation, collects }: Minded,
+  input: Input & CitizenInput,
+  scene: Scene,
+): Walked {
+  // Who must not read what comes after a tố cáo must not read this either.
+  const confidential = newestOpen(conversation)?.kind === 'to-cao';
+  const frame = conversation.frames.at(-1);
+  const step = frame && stepIn(book, frame);
+  if (collects && step?.type === 'ask' && step.answer === 'files' && !isLate(conversation, input)) {
+    const taken = answer(book, conversation, input, scene).conversation;
+    if (taken.frames.at(-1)?.step === step.id && taken.misses === conversation.misses)
+      return { conversation: taken, effects: [], confidential };
+  }
+  return { conversation: keep(conversation, input), effects: [], confidential };
+}
+
+function take(book: FlowBook, conversation: Conversation, input: Input & CitizenInput, scene: Scene): Walked {
+  // What the first tap ended may be over by now, but who must not see that one must not see this one.
+  if (isTapAgain(conversation, input))
+    return { conversation, effects: [], confidential: conversation.lastTap?.confidential === true };
+  const isPart = conversation.speaker === 'bot' && isOvertaken(conversation.frames.at(-1), input.at);
+  if (isLate(conversation, input) && !isPart) return hearLate(conversation, input, scene);
   const payload = input.type === 'tap' ? parsePayload(input.payload) : undefined;
   const command = payload?.type === 'command' ? payload.command : undefined;
 
-  if (conversation.speaker === 'officer') return hearWithOfficer(book, conversation, command, scene);
+  if (conversation.speaker === 'officer')
+    return hearWithOfficer(book, conversation, command ?? urgentIn(book, input), scene);
   if (conversation.silenceBroken) return breakSilence(book, conversation, input, scene);
   if (conversation.confirming) return decide(book, conversation, input, command, scene);
   if (command) return runCommand(book, conversation, command, scene);
@@ -36,7 +82,16 @@ export function hear(
     const typed = findTypedCommand(book, conversation, input.text, scene);
     if (typed) return runCommand(book, conversation, typed, scene);
   }
-  return conversation.frames.length === 0
+  if (isBackAfterLong(conversation, input.at)) return confirm(book, keep(conversation, input), 'resume');
+  if (isLeftOpen(conversation, input.at)) return hearAtRest(book, atRest(conversation), input, scene);
+  const { frames } = conversation;
+  const isBusy = frames.length > 0 && !frames.at(-1)?.gathered;
+  if (isBusy && isSaidAgain(conversation, input))
+    return prepend(
+      [sayIn(book, conversation, undefined, book.phrases['said-again'])],
+      walk(book, conversation, scene),
+    );
+  return frames.length === 0
     ? hearAtRest(book, conversation, input, scene)
     : answer(book, conversation, input, scene);
 }
@@ -68,10 +123,19 @@ function hearWithOfficer(
       effects: [...ask, sayIn(book, conversation, undefined, book.phrases['with-officer'])],
     };
   }
+  // The officers are alarmed once more, in the same case: nothing that was said to them becomes anybody else's.
+  if (command.type === 'call' && command.flow === URGENT_FLOW)
+    return runCommand(book, { ...conversation, speaker: 'bot' }, command, scene);
   return prepend(
     [...botResumed(conversation), sayIn(book, conversation, undefined, book.phrases['bot-resumes'])],
     runCommand(book, withBot(conversation), command, scene),
   );
+}
+
+/** The only words that are a command while an officer speaks. */
+function urgentIn(book: FlowBook, input: CitizenInput): Command | undefined {
+  const typed = input.type === 'text' ? findCommand(book, input.text, true) : undefined;
+  return typed?.type === 'call' && typed.flow === URGENT_FLOW ? typed : undefined;
 }
 
 function tellOfficer(conversation: Conversation, scene: Scene): Walked {
@@ -112,7 +176,7 @@ function decide(
   scene: Scene,
 ): Walked {
   const asked = conversation.confirming ?? 'cancel';
-  const typed = input.type === 'text' ? readDecision(book, input.text) : undefined;
+  const typed = input.type === 'text' ? readDecision(book, input.text, asked) : undefined;
   const decided = command?.type === 'yes' || command?.type === 'no' ? command.type : typed;
   if (decided) return runCommand(book, conversation, { type: decided }, scene);
   const open: Conversation = {
@@ -122,7 +186,7 @@ function decide(
   };
   if (input.type === 'tap') return hear(book, open, input, scene);
   if (conversation.confirmedAgain)
-    return runCommand(book, { ...open, confirming: asked }, { type: 'no' }, scene);
+    return runCommand(book, { ...open, confirming: asked }, { type: leaveAsItIs(asked) }, scene);
   return confirm(book, { ...open, confirmedAgain: true }, asked);
 }
 
@@ -180,7 +244,8 @@ const keep = (conversation: Conversation, input: CitizenInput): Conversation =>
     ? { ...conversation, extras: [...conversation.extras, ...input.files].slice(0, MOST_EXTRAS) }
     : conversation;
 
-function answer(book: FlowBook, before: Conversation, input: CitizenInput, scene: Scene): Walked {
+/** Takes what was said, or the end of a silence, as the answer to the open question. */
+export function answer(book: FlowBook, before: Conversation, input: CitizenInput, scene: Scene): Walked {
   const frame = before.frames.at(-1);
   if (!frame) return oldButton(book, before, scene);
   const step = stepIn(book, frame);
@@ -190,7 +255,27 @@ function answer(book: FlowBook, before: Conversation, input: CitizenInput, scene
   const turn = makeTurn(book, conversation, frame, scene);
   const outcome = type.hear?.(step, input, turn) ?? { type: 'miss' };
   if (!isMiss(outcome)) return walk(book, conversation, scene, outcome);
-  return miss(book, conversation, frame, input, scene, outcome);
+  return addToSent(book, before, input, scene) ?? miss(book, conversation, frame, input, scene, outcome);
+}
+
+/** Shorter ones are a slip of the pen in an answer, rather than something to add. */
+const SAYS_MORE = 20;
+
+/** What is asked after a case was sent is a small thing: what comes instead of an answer is more for the case. */
+function addToSent(
+  book: FlowBook,
+  conversation: Conversation,
+  input: CitizenInput,
+  scene: Scene,
+): Walked | undefined {
+  const code = conversation.answers['ho-so.ma'];
+  const own = conversation.cases.find((one) => code?.type === 'text' && one.code === code.text);
+  const saysMore = input.type === 'files' || (input.type === 'text' && input.text.trim().length >= SAYS_MORE);
+  if (!isSent(conversation) || !own || own.closed || !saysMore) return undefined;
+  const said = sayIn(book, conversation, undefined, book.phrases['added-to-case'], {
+    with: { ma: own.code },
+  });
+  return prepend([addTo(own.id, scene), said], walk(book, conversation, scene));
 }
 
 /** A choice's own words come before a command that sounds the same. */

@@ -1,5 +1,6 @@
 import type { CaseDraft, CaseId, Kind } from '../cases/case';
 import type { FileRef } from './answer';
+import type { Effect } from './effects';
 
 /** What a turn is about: one event, in the engine's words. */
 export type Input = { readonly eventId: string; readonly at: number } & (
@@ -25,7 +26,15 @@ export type Input = { readonly eventId: string; readonly at: number } & (
       readonly openedAt: number;
       readonly reason: NonNullable<CaseDraft['reason']>;
     }
+  /** Messenger did not take the file of a form; `said` is what the flow says then. */
+  | { readonly type: 'form-failed'; readonly said: Extract<Effect, { type: 'send' }> }
   | { readonly type: 'looked-up'; readonly found?: CaseGlimpse }
+  /** New versions of flows count, and whoever is in one of them goes over to it. */
+  | {
+      readonly type: 'flows-published';
+      readonly how: 'move' | 'restart';
+      readonly flows: readonly { readonly id: string; readonly number: number }[];
+    }
 );
 
 /** What the citizen did. */

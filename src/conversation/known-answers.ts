@@ -9,7 +9,8 @@ export type KnownAnswer = {
 
 /** What steps tell the texts that come after them, beside what citizens answer. */
 const facts = {
-  'open-case': ['ho-so.ma', 'ho-so.gio', 'ho-so.ngay'],
+  'open-case': ['ho-so.ma', 'ho-so.gio', 'ho-so.ngay', 'ho-so.han'],
+  refer: ['noi-khac.ten', 'noi-khac.goi'],
   'look-up': ['tra-cuu.ma', 'tra-cuu.trang-thai', 'tra-cuu.ngay'],
 } as const;
 
@@ -25,7 +26,7 @@ export function knownAnswers(flows: readonly FlowIn[]): ReadonlyMap<string, Know
   };
   for (const step of flows.flatMap(({ flow }) => flow.steps)) {
     if (step.type === 'set') learn(step.answer, false, [step.value]);
-    if (step.type === 'open-case' || step.type === 'look-up')
+    if (step.type === 'open-case' || step.type === 'look-up' || step.type === 'refer')
       facts[step.type].forEach((name) => learn(name, false, []));
     if (step.type !== 'ask') continue;
     const own =
@@ -33,7 +34,9 @@ export function knownAnswers(flows: readonly FlowIn[]): ReadonlyMap<string, Know
         ? step.choices.map(({ value }) => value)
         : step.answer === 'yes-no'
           ? ['co', 'khong']
-          : [];
+          : step.answer === 'receivers'
+            ? ['khong', 'co', 'khong-ro', 'khong-con-ai']
+            : [];
     learn(nameOf(step), true, [...own, ...(step.optional ? ['bo-qua'] : [])]);
   }
   return known;

@@ -1,10 +1,22 @@
 import type { CaseId } from '../cases/case';
+import { changeFlows } from './change-flows';
 import type { Conversation } from './conversation';
+import { DRAFT, lookAfterDraft } from './draft';
 import type { Effect } from './effects';
 import type { FlowBook } from './flow-book';
+import { GATHERED } from './gathering';
+import { answer } from './hear';
 import type { CitizenInput, Input } from './input';
 import { isConfidential, isWithDenunciation, makeTurn, sayIn, type Scene } from './make-turn';
-import { botResumed, newestOpen, OFFICER_SILENT, silenceTimer, withBot, withOfficer } from './officer-speaks';
+import {
+  botResumed,
+  mayStillSpeak,
+  newestOpen,
+  OFFICER_SILENT,
+  silenceTimer,
+  withBot,
+  withOfficer,
+} from './officer-speaks';
 import { stepTypeOf } from './steps';
 import { stepIn, walk, type Walked } from './walk';
 
@@ -41,20 +53,26 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
       };
       return goOn(book, opened, input, scene);
     }
+    case 'form-failed': {
+      // An open question is asked again below it.
+      const next = walk(book, conversation, scene);
+      return { ...next, effects: [input.said, ...next.effects] };
+    }
     case 'timer':
+      if (input.name === DRAFT) return lookAfterDraft(book, conversation, scene);
+      if (input.name === GATHERED) return silenceOver(book, conversation, input.at, scene);
       return input.name === OFFICER_SILENT
         ? officerSilent(book, conversation, scene)
         : goOn(book, conversation, input, scene);
     case 'looked-up':
       return goOn(book, conversation, input, scene);
+    case 'flows-published':
+      return changeFlows(book, conversation, input, scene);
   }
 }
 
 /** How many of a citizen's cases the conversation remembers; all of them are in the store. */
 const MOST_CASES = 50;
-
-/** Past this the window that Meta gives may close before the message arrives. */
-const WINDOW_MS = 23 * 3_600_000;
 
 function officerTook(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
   if (!mayTakeOver(book, conversation, caseId)) return { conversation, effects: [] };
@@ -119,13 +137,23 @@ function handedBack(book: FlowBook, conversation: Conversation, caseId: CaseId, 
 function officerSilent(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
   if (conversation.speaker !== 'officer') return { conversation, effects: [] };
   const resumed = botResumed(conversation);
-  if (scene.now - conversation.heardAt > WINDOW_MS) {
+  if (!mayStillSpeak(conversation, scene.now)) {
     const silenceBroken = { ...(conversation.withOfficer && { caseId: conversation.withOfficer }) };
     return { conversation: { ...withBot(conversation), silenceBroken }, effects: resumed };
   }
   const said = sayIn(book, conversation, undefined, book.phrases['officer-silent']);
   const back = walk(book, withBot(conversation), scene);
   return { ...back, effects: [...resumed, said, ...back.effects] };
+}
+
+/** Nothing more came: what was gathered is the answer, as if "Đã đủ" had been said. */
+function silenceOver(book: FlowBook, conversation: Conversation, at: number, scene: Scene): Walked {
+  const { speaker, confirming, silenceBroken, frames } = conversation;
+  const gathered = frames.at(-1)?.gathered;
+  // A timer that was moved meanwhile may be on its way with its old time.
+  const isOver = gathered !== undefined && at >= gathered.until;
+  if (!isOver || speaker === 'officer' || confirming || silenceBroken) return { conversation, effects: [] };
+  return answer(book, conversation, { type: 'text', text: book.phrases.buttons.enough }, scene);
 }
 
 /** Lets the open step take what it waits for; anything else changes nothing. */

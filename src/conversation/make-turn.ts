@@ -1,4 +1,5 @@
 import { showAnswer } from './answer';
+import { calendarFacts } from './calendar-facts';
 import type { Conversation, Frame } from './conversation';
 import type { Effect } from './effects';
 import { fillTemplate, templateNames } from './fill-template';
@@ -8,7 +9,7 @@ import { answerPayload } from './payload';
 import type { Offer, Turn } from './turn';
 
 /** The event that a turn is about, as far as steps may know it. */
-export type Scene = { readonly eventId: string; readonly now: number };
+export type Scene = { readonly eventId: string; readonly now: number; readonly at: number };
 
 export class FlowGone extends Error {}
 
@@ -47,9 +48,18 @@ export function makeTurn(book: FlowBook, conversation: Conversation, frame: Fram
     flowTitle: flowOf(book, frame).title,
     phrases: book.phrases,
     department: book.department,
+    calendar: book.calendar,
     answers,
     labels: book.labels,
-    say: (text, offer) => sayIn(book, conversation, frame, text, offer),
+    say: (text, offer) =>
+      sayIn(book, conversation, frame, text, {
+        ...offer,
+        with: {
+          // Few texts say anything of it, and it takes a while to work out.
+          ...(text.includes('{lich.') && calendarFacts(book.phrases, book.calendar, scene.now)),
+          ...offer?.with,
+        },
+      }),
   };
 }
 

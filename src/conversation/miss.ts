@@ -27,20 +27,8 @@ export function miss(
   const { phrases } = book;
   // A file or a sticker is no wrong answer: it does not count.
   if (input.type === 'files') return { conversation, effects: [turn.say(phrases['file-kept'], { options })] };
-  if (input.type === 'wordless') return { conversation, effects: [turn.say(phrases.wordless, { options })] };
-
-  const misses = conversation.misses + 1;
   const hint = why ?? ('hint' in step ? step.hint : phrases['not-understood']);
   const question = 'text' in step ? step.text : '';
-  const counted = { ...conversation, misses };
-  // A reason of its own says more than that something was not understood.
-  if (misses === 1 || (misses === 2 && why))
-    return { conversation: counted, effects: [turn.say(hint, { with: values, options })] };
-  if (misses === 2) {
-    // The hint is part of the text, not a value in it: its own names are filled in too.
-    const text = `${phrases['not-understood'].replace('{hint}', () => hint)}\n\n${question}`.trim();
-    return { conversation: counted, effects: [turn.say(text, { with: values, options })] };
-  }
   const officer: Option = {
     value: commandPayload({ type: 'call', flow: OFFICER_FLOW }),
     title: phrases.buttons.officer,
@@ -51,6 +39,26 @@ export function miss(
     book.current.has(OFFICER_FLOW) && !isOffered
       ? [...options.slice(0, limits.quickReplies - 1), officer]
       : options;
+  if (input.type === 'wordless') {
+    const stickers = (conversation.stickers ?? 0) + 1;
+    const lead = stickers === 1 ? phrases.wordless : stickers % 2 === 0 ? hint : phrases['offer-officer'];
+    const text = `${lead}\n\n${question}`.trim();
+    return {
+      conversation: { ...conversation, stickers },
+      effects: [turn.say(text, { with: values, options })],
+    };
+  }
+
+  const misses = conversation.misses + 1;
+  const counted = { ...conversation, misses };
+  // A reason of its own says more than that something was not understood.
+  if (misses === 1 || (misses === 2 && why))
+    return { conversation: counted, effects: [turn.say(hint, { with: values, options })] };
+  if (misses === 2) {
+    // The hint is part of the text, not a value in it: its own names are filled in too.
+    const text = `${phrases['not-understood'].replace('{hint}', () => hint)}\n\n${question}`.trim();
+    return { conversation: counted, effects: [turn.say(text, { with: values, options })] };
+  }
   const text = misses % 2 === 1 ? phrases['offer-officer'] : `${hint}\n\n${question}`.trim();
   return { conversation: counted, effects: [turn.say(text, { with: values, options: offered })] };
 }

@@ -6,6 +6,9 @@ import type { Effect } from './effects';
 /** The flow that brings a person. */
 export const OFFICER_FLOW = 'gap-can-bo';
 
+/** The flow for what cannot wait. */
+export const URGENT_FLOW = 'cap-bach';
+
 /** The timer that gives the conversation back to the bot when an officer has been silent for long. */
 export const OFFICER_SILENT = 'officer-silent';
 
@@ -15,6 +18,12 @@ export const silenceTimer = (department: Department, now: number): Effect => ({
   name: OFFICER_SILENT,
   dueAt: now + department['officer-silence-hours'] * 3_600_000,
 });
+
+/** Past this the window that Meta gives may close before the message arrives. */
+const WINDOW_MS = 23 * 3_600_000;
+
+/** Whether the bot may still say something by itself, not in answer to the citizen. */
+export const mayStillSpeak = ({ heardAt }: Conversation, now: number): boolean => now - heardAt <= WINDOW_MS;
 
 export const withBot = (conversation: Conversation): Conversation => ({
   ...conversation,

@@ -1,4 +1,13 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type ErrorCode,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Finding } from './finding';
 import { explainIssue } from './explain-issue';
@@ -20,26 +29,29 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): R
     findings: [{ file, flow: '', ...(line !== undefined && { line }), what, mend }],
   });
   if (text.length > MOST_CHARACTERS)
-    return wrong(`the file has more than ${MOST_CHARACTERS} characters`, 'split it into several flows');
+    return wrong(`tệp dài hơn ${MOST_CHARACTERS} ký tự`, 'chia thành nhiều luồng');
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const [error] = document.errors;
   if (error) {
     const mend =
       error.code === 'DUPLICATE_KEY'
-        ? 'keep one of the lines that begin with the same word'
-        : 'look at the indentation, the quotes and the colons around that line';
-    return wrong(`this is not YAML: ${error.message}`, mend, counter.linePos(error.pos[0]).line);
+        ? 'có hai dòng bắt đầu bằng cùng một chữ, chỉ giữ một dòng'
+        : 'xem lại chỗ thụt đầu dòng, dấu nháy và dấu hai chấm quanh dòng này';
+    return wrong(
+      `tệp chưa đúng dạng YAML: ${faults[error.code] ?? 'có ký tự đặt không đúng chỗ'}`,
+      mend,
+      counter.linePos(error.pos[0]).line,
+    );
   }
   const key = findRefusedKey(document);
-  if (key)
-    return wrong(`the name ${key.name} may not be used`, 'take another name', counter.linePos(key.at).line);
+  if (key) return wrong(`không được dùng tên ${key.name}`, 'đặt tên khác', counter.linePos(key.at).line);
 
   let raw: unknown;
   try {
     raw = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch {
-    return wrong('the file repeats parts of itself with "*" too often', 'write the parts out');
+    return wrong('tệp lặp lại các phần của chính nó bằng dấu “*” quá nhiều lần', 'viết đủ từng phần ra');
   }
   const lineOf = (path: readonly PropertyKey[]) => lineAt(document, counter, path);
   const parsed = schema.safeParse(raw);
@@ -50,6 +62,19 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): R
   });
   return { findings };
 }
+
+/** The parser's own words are English, and say more of the parser than of the file. */
+const faults: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: 'dòng này thụt vào chưa thẳng hàng',
+  TAB_AS_INDENT: 'đầu dòng có dấu tab; chỉ dùng dấu cách',
+  MISSING_CHAR: 'thiếu một dấu nháy, dấu ngoặc, dấu phẩy hoặc dấu hai chấm',
+  DUPLICATE_KEY: 'có mục ghi hai lần',
+  MULTILINE_IMPLICIT_KEY: 'tên mục phải nằm trên một dòng và có dấu hai chấm theo sau',
+  BLOCK_AS_IMPLICIT_KEY: 'dòng này có hai dấu hai chấm; đặt câu trong dấu nháy hoặc viết sau “>-”',
+  UNEXPECTED_TOKEN: 'có ký tự đặt không đúng chỗ',
+  BAD_ALIAS: 'sau dấu “*” hoặc “&” phải là một tên',
+  MULTIPLE_DOCS: 'tệp có hai phần ngăn bằng “---”; mỗi tệp chỉ có một phần',
+};
 
 /** Names that mean something to JavaScript itself. */
 function findRefusedKey(document: Document): { name: string; at: number } | undefined {

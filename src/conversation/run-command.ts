@@ -1,6 +1,7 @@
 import { confirm } from './confirm';
 import type { Conversation } from './conversation';
 import type { FlowBook } from './flow-book';
+import { isSent } from './is-sent';
 import { isConfidential, sayIn, type Scene } from './make-turn';
 import type { Command } from './payload';
 import { atRest, enterFlow, walk, type Walked } from './walk';
@@ -20,15 +21,19 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
   switch (command.type) {
     case 'start':
     case 'restart':
-      return hasAnswers(conversation) ? confirm(book, conversation, 'restart') : fromStart();
+      return hasAnswers(conversation) && !isSent(conversation)
+        ? confirm(book, conversation, 'restart')
+        : fromStart();
     case 'cancel':
-      return isBusy ? confirm(book, conversation, 'cancel') : fromStart();
+      return isBusy && !isSent(conversation) ? confirm(book, conversation, 'cancel') : fromStart();
     case 'yes':
       if (before.confirming === 'cancel')
         return { conversation: atRest(conversation), effects: [say(book.phrases.cancelled)] };
       if (before.confirming === 'restart') return fromStart();
+      if (before.confirming === 'resume') return again();
       return isBusy ? then(book.phrases['old-button'], again()) : fromStart();
     case 'no':
+      if (before.confirming === 'resume') return fromStart();
       return isBusy ? again() : fromStart();
     case 'back': {
       const earlier = goBack(conversation);

@@ -19,8 +19,12 @@ export function roadsFrom(flow: Flow, at: number): Roads {
       return roads(undefined);
     case 'branch':
       return roads(...step.when.map(({ next }) => next), following);
+    case 'refer':
+      return roads(step.found, following);
     case 'look-up':
       return roads(step.found, step.missing);
+    case 'send-form':
+      return roads(following, step.missing);
     case 'ask':
       if (step.answer !== 'choice') return roads(following);
       return roads(

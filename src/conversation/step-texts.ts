@@ -10,10 +10,15 @@ export function textsOf(step: Step): readonly StepText[] {
   };
   if ('text' in step) add('"text"', step.text, true);
   if ('hint' in step) add('"hint"', step.hint, true);
+  if (step.type === 'send-form') add('"failed"', step.failed, true);
   if (step.type === 'set') add('"title"', step.title, false);
   if (step.type === 'say') step.buttons?.forEach(({ title }, at) => add(`button ${at + 1}`, title, false));
   if (step.type !== 'ask') return texts;
   add('"label"', step.label, false);
+  if (step.answer === 'receivers') {
+    add('"more"', step.more, true);
+    add('"unknown"', step.unknown, false);
+  }
   if (step.answer === 'yes-no') {
     add('"yes"', step.yes, false);
     add('"no"', step.no, false);

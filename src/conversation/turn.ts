@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Calendar } from '../cases/calendar/calendar';
 import type { Answer, Answers } from './answer';
 import type { Conversation, Frame } from './conversation';
 import type { Department } from './department';
@@ -9,6 +10,8 @@ import type { Phrases } from './phrases';
 /** What a step sees while a turn visits it. */
 export type Turn = {
   readonly now: number;
+  /** When what this turn is about happened, by Meta's clock where it is a citizen's message. */
+  readonly at: number;
   readonly eventId: string;
   readonly conversation: Conversation;
   readonly frame: Frame;
@@ -17,6 +20,7 @@ export type Turn = {
   readonly flowTitle: string;
   readonly phrases: Phrases;
   readonly department: Department;
+  readonly calendar: Calendar;
   /** All answers that hold now: the intake's and the kept ones. */
   readonly answers: Answers;
   /** How each answer is called, and whether it says who the citizen is. */
@@ -52,9 +56,9 @@ export type Visit = {
   readonly answers?: Answers;
   readonly kept?: Answers;
   /** A mark on the open step's own frame. */
-  readonly frame?: Pick<Frame, 'choosing' | 'secret' | 'opening'>;
+  readonly frame?: Pick<Frame, 'choosing' | 'secret' | 'opening' | 'gathered'>;
   /** Changes of the conversation that only few steps make. */
-  readonly change?: Partial<Pick<Conversation, 'speaker' | 'withOfficer' | 'extras'>>;
+  readonly change?: Partial<Pick<Conversation, 'speaker' | 'withOfficer' | 'extras' | 'trail'>>;
 };
 
 export type Then =
@@ -62,7 +66,7 @@ export type Then =
   | { readonly type: 'step'; readonly step: string }
   | { readonly type: 'wait' }
   | { readonly type: 'end' }
-  | { readonly type: 'go-to'; readonly flow: string }
+  | { readonly type: 'go-to'; readonly flow: string; readonly fresh?: true }
   | { readonly type: 'call'; readonly flow: string }
   /** The question was answered: remember it on the trail, then go on. */
   | { readonly type: 'answered'; readonly answer: string; readonly step?: string }

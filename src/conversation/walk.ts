@@ -91,6 +91,7 @@ export const atRest = (conversation: Conversation): Conversation => ({
   misses: 0,
   confirming: undefined,
   confirmedAgain: undefined,
+  draft: undefined,
 });
 
 function follow(
@@ -108,6 +109,7 @@ function follow(
     case 'end':
       return pop(book, conversation);
     case 'go-to':
+      if (then.fresh) return enterFlow(book, atRest(conversation), then.flow);
       return enterFlow(book, { ...conversation, frames: conversation.frames.slice(0, -1) }, then.flow, frame);
     case 'call':
       return enterFlow(book, conversation, then.flow);
@@ -162,7 +164,7 @@ function toStep(
   step: string | undefined,
 ): Conversation {
   if (step === undefined) return pop(book, conversation);
-  const { choosing: _choosing, opening: _opening, ...kept } = frame;
+  const { choosing: _choosing, opening: _opening, gathered: _gathered, ...kept } = frame;
   return { ...conversation, misses: 0, frames: [...conversation.frames.slice(0, -1), { ...kept, step }] };
 }
 

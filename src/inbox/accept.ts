@@ -1,42 +1,55 @@
 import type { Clock } from '../clock';
 import type { ConversationId } from '../conversation/conversation-id';
 import { crashPoint } from '../crash-point';
+import { later } from '../later';
 import type { Incoming } from '../messenger/events';
 import type { Queue } from '../queues/queue';
-import type { Collection } from '../store/collection';
 import type { EventDoc } from '../store/events';
+import { wakeTurns } from './wake-turns';
 
-export type AcceptDeps = {
-  readonly events: Collection<EventDoc>;
-  readonly queue: Queue;
-  readonly clock: Clock;
-  readonly conversationIdOf: (pageId: string, psid: string) => ConversationId;
+/** What became of an event: inserted, there already, or kept in the spool until the store is back. */
+export type Inserted = boolean | 'spooled';
+
+/** The store's collection itself, or the intake, which has the spool behind it. */
+export type EventInbox = {
+  /** Resolves when all are kept durably. */
+  insertIfAbsent(events: readonly EventDoc[]): Promise<readonly Inserted[]>;
 };
 
-/** A queue that hangs must not hold up the answer to Meta: the sweeper finds what nobody woke for. */
-const WAKE_CAP_MS = 200;
+export type AcceptDeps = {
+  readonly events: EventInbox;
+  readonly queue: Pick<Queue, 'wake'>;
+  readonly clock: Clock;
+  readonly conversationIdOf: (pageId: string, psid: string) => ConversationId;
+  /** Works off what needs no turn; gives back what is still to be stored. */
+  readonly settleEchoes: (events: readonly EventDoc[]) => Promise<readonly EventDoc[]>;
+};
 
 /**
- * Stores events durably, all in one write, then wakes their conversations. An event that is there already is a
- * success: Meta delivers at least once.
- * @throws when the events could not be stored; then Meta has to send them again.
+ * Keeps events durably, all in one write, then wakes their conversations. An event that is there already is a
+ * success: Meta delivers at least once. What is in the spool is woken for when it is taken out.
+ * @throws when the events could not be kept; then Meta has to send them again.
  */
-export async function accept(deps: AcceptDeps, incoming: readonly Incoming[]): Promise<void> {
-  if (incoming.length === 0) return;
-  const docs = incoming.map((event) => eventDoc(deps, event));
+export async function accept(deps: AcceptDeps, incoming: readonly Incoming[]): Promise<'stored' | 'spooled'> {
+  if (incoming.length === 0) return 'stored';
+  const docs = await deps.settleEchoes(incoming.map((event) => eventDoc(deps, event)));
+  if (docs.length === 0) return 'stored';
   crashPoint('inbox.beforeInsert');
   const inserted = await deps.events.insertIfAbsent(docs);
   crashPoint('inbox.afterInsert');
-  const woken = new Set(
-    docs.filter((doc, at) => inserted[at] && doc.state === 'new').map((doc) => doc.conversationId),
+  if (inserted.includes('spooled')) return 'spooled';
+  await wakeTurns(
+    { queue: deps.queue, later },
+    docs.filter((_doc, at) => inserted[at]),
   );
-  const wakes = Promise.allSettled([...woken].map((id) => deps.queue.wake('turns', id)));
-  await Promise.race([wakes, new Promise((resolve) => setTimeout(resolve, WAKE_CAP_MS).unref())]);
+  return 'stored';
 }
 
-function eventDoc(deps: AcceptDeps, { psid, body, changes, ...event }: Incoming): EventDoc {
+function eventDoc(deps: AcceptDeps, { psid, body, changes, guessable, ...event }: Incoming): EventDoc {
   return {
     ...event,
+    // Keyed like the conversation's own id, so that nobody can try PSIDs on what stands unsealed in the store.
+    ...(guessable && psid !== undefined && { id: deps.conversationIdOf(event.id, psid) }),
     psid: psid ?? '',
     conversationId: psid === undefined ? '' : deps.conversationIdOf(event.pageId, psid),
     arrival: nextArrival(deps.clock.now()),

@@ -2,15 +2,15 @@ import axios from 'axios';
 import type { Clock } from '../clock';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
-import type { Blobs } from '../store/documents';
 import type { FileDoc } from '../store/files';
 import type { WantedFile } from '../messenger/to-input';
 import { sniffType } from './sniff-type';
 
 export type KeepFileDeps = {
   readonly files: Collection<FileDoc>;
-  readonly blobs: Blobs;
-  readonly queue: Queue;
+  /** Sealed with the data key of the conversation. */
+  readonly blobs: { put(id: string, content: Uint8Array, conversationId: string): Promise<void> };
+  readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
   /** Where files may come from besides Meta: the simulator's address. */
   readonly trustedOrigin: string | undefined;
@@ -54,7 +54,7 @@ export async function keepFile(deps: KeepFileDeps, fileId: string): Promise<void
   if (doc.dueAt > deps.clock.now()) return;
   const fetched = await fetchFile(doc.url ?? '', deps.trustedOrigin);
   if ('content' in fetched) {
-    await deps.blobs.put(fileId, fetched.content);
+    await deps.blobs.put(fileId, fetched.content, doc.conversationId);
     const contentType = sniffType(fetched.content);
     await deps.files.update(fileId, {
       state: 'kept',

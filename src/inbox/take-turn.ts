@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { advance, type Advanced } from '../conversation/advance';
-import { newConversation } from '../conversation/conversation';
+import { newConversation, type Conversation } from '../conversation/conversation';
 import type { ConversationId } from '../conversation/conversation-id';
 import { failTurn } from '../conversation/fail-turn';
 import type { FlowBook } from '../conversation/flow-book';
@@ -12,14 +12,17 @@ import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
 import type { ConversationDoc, Handled, PendingEffect } from '../store/conversations';
 import type { EventDoc } from '../store/events';
+import type { EventMarks } from './event-marks';
 
 export type TakeTurnDeps = {
   readonly conversations: Collection<ConversationDoc>;
   readonly events: Collection<EventDoc>;
-  readonly queue: Queue;
+  readonly marks: Pick<EventMarks, 'add' | 'isWaiting' | 'flush'>;
+  readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
   readonly ownAppId: string;
-  readonly book: () => FlowBook;
+  /** The flows as published, with the versions that this turn needs. One turn uses one book from start to end. */
+  readonly book: (state: Conversation, input: Input) => FlowBook | Promise<FlowBook>;
   /** Carries out what a turn committed, in order. @throws when the store fails; then it is tried again later. */
   readonly perform: (conversation: ConversationDoc, effects: readonly PendingEffect[]) => Promise<void>;
   readonly wantFiles: (
@@ -30,6 +33,8 @@ export type TakeTurnDeps = {
   readonly settle: (effectId: string, mid: string | undefined) => Promise<void>;
   /** @param confidential the turn belongs to a tố cáo: only its own officers may notice that anything happened. */
   readonly tellOfficers: (conversation: ConversationDoc, confidential: boolean) => void;
+  /** Hears of every turn. */
+  readonly turnTaken: () => void;
   readonly log: { info(fields: object, message: string): void; error(fields: object, message: string): void };
 };
 
@@ -38,39 +43,49 @@ export type TakeTurnDeps = {
  * people wait for it to end; a holder that is only slow loses his work to a fence, and nothing else.
  */
 const LEASE_MS = 3_000;
+/** Most turns take less; whoever holds the conversation does not know of what came in after he looked. */
+const HELD_MS = 100;
 const BATCH = 20;
-/** Enough for every event that can be committed and not yet marked. */
+/** More than can be committed and not yet marked (see `EventMarks`). */
 const HANDLED_KEPT = 60;
 
 /** Somebody else took the conversation over; his work stands, ours is given up. */
 class Overtaken extends Error {}
 
 /** A conversation under our lease, as last stored. */
-type Held = { doc: ConversationDoc; version: number; readonly epoch: number; leasedAt: number };
+type Held = {
+  doc: ConversationDoc;
+  version: number;
+  readonly epoch: number;
+  leasedAt: number;
+  /** What the last commit left to do is done, though not yet written down: the next commit, or the end, does that. */
+  performed: boolean;
+};
 
 /**
  * Takes all waiting events of one conversation, in (timestamp, arrival) order, each in one turn: one write commits
  * the new state together with its effects, and only then are the effects performed. Safe to be killed anywhere.
  */
 export async function takeTurn(deps: TakeTurnDeps, conversationId: string): Promise<void> {
-  if (await isAtRest(deps, conversationId)) return;
-  const held = await hold(deps, conversationId);
+  const first = await waiting(deps, conversationId);
+  if (await isAtRest(deps, conversationId, first)) return;
+  const held = await hold(deps, conversationId, first[0]);
   if (!held) return;
   try {
-    await finishEffects(deps, held);
-    for (
-      let batch = await waiting(deps, conversationId);
-      batch.length > 0;
-      batch = await waiting(deps, conversationId)
-    ) {
-      await drain(deps, held, batch);
+    await perform(deps, held);
+    for (let batch = first; batch.length > 0;) {
+      // What came in meanwhile was woken for, and is found by the run that follows this one.
+      const isWhole = (await drain(deps, held, batch)) && batch.length < BATCH;
+      batch = isWhole ? [] : await waiting(deps, conversationId);
     }
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
     deps.log.info({ conversationId }, 'turn given up: another worker has taken over');
     await deps.queue.wake('turns', conversationId, 500);
   } finally {
-    await deps.conversations.release(conversationId, held.epoch);
+    const isDone = held.performed && held.doc.effectsDue;
+    const done = { effects: undefined, effectsDue: false };
+    await deps.conversations.release(conversationId, held.epoch, isDone ? done : undefined);
   }
 }
 
@@ -78,11 +93,14 @@ export async function takeTurn(deps: TakeTurnDeps, conversationId: string): Prom
  * Whether no turn has to be taken. Echoes of our own messages change nothing but the message that they settle, so they
  * are worked off without a lease: there are more of them than of anything else.
  */
-async function isAtRest(deps: TakeTurnDeps, conversationId: string): Promise<boolean> {
-  const events = await waiting(deps, conversationId);
+async function isAtRest(
+  deps: TakeTurnDeps,
+  conversationId: string,
+  events: readonly EventDoc[],
+): Promise<boolean> {
   if (events.length === 0) {
     const stored = await deps.conversations.get(conversationId);
-    return !stored || stored.doc.effects.length === 0;
+    return !stored?.doc.effectsDue;
   }
   if (events.length === BATCH || events.some(({ kind }) => kind !== 'echo')) return false;
   const meanings = events.map((event) => toInput(event, deps.ownAppId));
@@ -90,23 +108,26 @@ async function isAtRest(deps: TakeTurnDeps, conversationId: string): Promise<boo
   for (const [at, event] of events.entries()) {
     const meaning = meanings[at];
     if (meaning?.type === 'own-echo') await deps.settle(meaning.effectId, meaning.mid);
-    await deps.events.update(event.id, { state: 'done' });
+    await deps.marks.add(event, { state: 'done' });
   }
   return true;
 }
 
-async function hold(deps: TakeTurnDeps, conversationId: string): Promise<Held | undefined> {
+async function hold(
+  deps: TakeTurnDeps,
+  conversationId: string,
+  first: EventDoc | undefined,
+): Promise<Held | undefined> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const lease = await deps.conversations.lease(conversationId, LEASE_MS);
     if (lease === 'held') {
-      await deps.queue.wake('turns', conversationId, 1_000);
+      await deps.queue.wake('turns', conversationId, HELD_MS);
       return undefined;
     }
     if (lease !== 'absent') {
       const { doc, version, epoch } = lease;
-      return { doc, version, epoch, leasedAt: deps.clock.now() };
+      return { doc, version, epoch, leasedAt: deps.clock.now(), performed: !doc.effectsDue };
     }
-    const [first] = await waiting(deps, conversationId);
     if (!first) return undefined;
     await deps.conversations.insertIfAbsent([stub(first, deps.clock.now())]);
   }
@@ -118,7 +139,6 @@ const stub = (event: EventDoc, now: number): ConversationDoc => ({
   pageId: event.pageId,
   psid: event.psid,
   state: newConversation(event.conversationId as ConversationId),
-  effects: [],
   effectsDue: false,
   handled: [],
   nextSeq: 1,
@@ -127,22 +147,33 @@ const stub = (event: EventDoc, now: number): ConversationDoc => ({
 
 const waiting = async (deps: TakeTurnDeps, conversationId: string): Promise<EventDoc[]> => {
   const query = { where: { conversationId, state: 'new' }, sort: ['at', 'arrival'], limit: BATCH };
-  return (await deps.events.find(query)).map(({ doc }) => doc);
+  for (;;) {
+    const found = await deps.events.find(query);
+    const fresh = found.filter(({ doc }) => !deps.marks.isWaiting(doc.id));
+    if (fresh.length === found.length || found.length < BATCH) return fresh.map(({ doc }) => doc);
+    // Those that were taken already must not hide the others.
+    await deps.marks.flush();
+  }
 };
 
-/** Stops early when a turn put something in front of the rest. */
-async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[]): Promise<void> {
+/** @returns false when it stopped early, because a turn put something in front of the rest. */
+async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[]): Promise<boolean> {
   for (const event of batch) {
     await keepLease(deps, held);
     const before = held.doc.handled.find(({ id }) => id === event.id);
-    const { confidential, identity, shown } = before ?? (await takeEvent(deps, held, event));
+    const taken = before ?? (await takeEvent(deps, held, event));
     crashPoint('turn.beforeMark');
+    const { confidential, identity, shown } = taken ?? nothing;
     const mark = { state: 'done', confidential, identity, ...(shown && { shown }) } as const;
-    const last = held.doc.effects;
-    // The commit knows of both, so neither has to wait for the other.
-    await Promise.all([deps.events.update(event.id, mark), finishEffects(deps, held)]);
-    if (last.some(({ type }) => type === 'open-case' || type === 'look-up')) return;
+    const { doc } = held;
+    // Only then: what is not marked yet nobody may read.
+    await deps.marks.add(event, mark, () => taken && deps.tellOfficers(doc, confidential));
+    const goesInFront =
+      !held.performed && held.doc.effects?.some(({ type }) => type === 'open-case' || type === 'look-up');
+    await perform(deps, held);
+    if (goesInFront) return false;
   }
+  return true;
 }
 
 /** A long backlog outlasts one lease. */
@@ -153,28 +184,31 @@ async function keepLease(deps: TakeTurnDeps, held: Held): Promise<void> {
   held.leasedAt = now;
 }
 
-async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promise<Handled> {
+const nothing: Handled = { confidential: false, identity: false };
+
+/** @returns undefined where no turn had to be taken */
+async function takeEvent(deps: TakeTurnDeps, held: Held, event: EventDoc): Promise<Handled | undefined> {
   const meaning = toInput(event, deps.ownAppId);
-  if (meaning.type === 'nothing') return { confidential: false, identity: false };
+  if (meaning.type === 'nothing') return undefined;
   if (meaning.type === 'own-echo') {
     await deps.settle(meaning.effectId, meaning.mid);
-    return { confidential: false, identity: false };
+    return undefined;
   }
   if (meaning.files.length > 0) await deps.wantFiles(held.doc.id, meaning.files);
-  const advanced = decide(deps, held.doc, meaning.input);
+  const book = await deps.book(held.doc.state, meaning.input);
+  const advanced = decide(deps, book, held.doc, meaning.input);
   const mark = { ...advanced.mark, ...(meaning.input.type === 'staff-said' && { shown: true }) };
   await commit(deps, held, event, advanced, mark);
   deps.log.info(
     { conversationId: held.doc.id, input: meaning.input.type, effects: advanced.effects.length },
     'turn taken',
   );
-  deps.tellOfficers(held.doc, mark.confidential);
+  deps.turnTaken();
   return mark;
 }
 
 /** A broken flow must not leave a person in silence: see `failTurn`. */
-function decide(deps: TakeTurnDeps, { state }: ConversationDoc, input: Input): Advanced {
-  const book = deps.book();
+function decide(deps: TakeTurnDeps, book: FlowBook, { state }: ConversationDoc, input: Input): Advanced {
   try {
     return advance(book, state, input, deps.clock.now());
   } catch (error) {
@@ -203,29 +237,27 @@ async function commit(
   const next: ConversationDoc = {
     ...doc,
     state: advanced.state,
-    effects,
+    effects: effects.length > 0 ? effects : undefined,
     effectsDue: effects.length > 0,
     handled: [...doc.handled, { id: event.id, ...mark }].slice(-HANDLED_KEPT),
     nextSeq: doc.nextSeq + effects.length,
     updatedAt: deps.clock.now(),
+    busy: advanced.state.frames.length > 0,
   };
   crashPoint('turn.beforeCommit');
-  await store(deps, held, next);
+  // Only as long as the lease is ours: nobody's later turn may be written over.
+  const { version, epoch } = held;
+  if (!(await deps.conversations.replace(next, { version, epoch }))) throw new Overtaken();
+  held.doc = next;
+  held.version += 1;
+  held.performed = effects.length === 0;
   crashPoint('turn.afterCommit');
 }
 
-/** Only as long as the lease is ours: nobody's later turn may be written over. */
-async function store(deps: TakeTurnDeps, held: Held, next: ConversationDoc): Promise<void> {
-  if (!(await deps.conversations.replace(next, { version: held.version, epoch: held.epoch })))
-    throw new Overtaken();
-  held.doc = next;
-  held.version += 1;
-}
-
 /** Performs what the last commit left to do. Only then may the next turn be taken: its effects come after. */
-async function finishEffects(deps: TakeTurnDeps, held: Held): Promise<void> {
-  if (held.doc.effects.length === 0) return;
-  await deps.perform(held.doc, held.doc.effects);
+async function perform(deps: TakeTurnDeps, held: Held): Promise<void> {
+  if (held.performed) return;
+  await deps.perform(held.doc, held.doc.effects ?? []);
+  held.performed = true;
   crashPoint('turn.afterPerform');
-  await store(deps, held, { ...held.doc, effects: [], effectsDue: false });
 }

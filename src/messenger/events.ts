@@ -8,6 +8,8 @@ import { z } from 'zod';
 export type Incoming = {
   /** The same for every copy that Meta delivers of the same event. */
   readonly id: string;
+  /** The id is made of person, time and content, not of a `mid`: with patience a PSID could be guessed from it. */
+  readonly guessable: boolean;
   readonly pageId: string;
   /** The citizen's page-scoped id; undefined where nobody is concerned. */
   readonly psid: string | undefined;
@@ -125,7 +127,7 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
   const psid = isEcho ? parsed.data?.recipient?.id : parsed.data?.sender?.id;
   const stamp = parsed.data?.timestamp ?? now;
   return {
-    id: dedupId(pageId, kind, psid, parsed.data?.timestamp, fields, item),
+    ...dedupId(pageId, kind, psid, parsed.data?.timestamp, fields, item),
     pageId,
     psid: psid === pageId ? undefined : psid,
     // A time far ahead would make everything that the citizen says until then look late.
@@ -141,6 +143,7 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
 export function keepAside(pageId: string, kind: EventKind, body: unknown, now: number): Incoming {
   return {
     id: hash(pageId, kind, JSON.stringify(body) ?? ''),
+    guessable: false,
     pageId,
     psid: undefined,
     at: now,
@@ -165,10 +168,12 @@ function dedupId(
   at: number | undefined,
   fields: Record<string, unknown>,
   item: unknown,
-): string {
+): Pick<Incoming, 'id' | 'guessable'> {
   const inner = isObject(fields.message) ? fields.message : isObject(fields.postback) ? fields.postback : {};
-  if (typeof inner.mid === 'string' && inner.mid !== '') return idOfMid(pageId, inner.mid);
-  return hash(pageId, kind, psid ?? '', String(at ?? ''), JSON.stringify(item) ?? '');
+  if (typeof inner.mid === 'string' && inner.mid !== '')
+    return { id: idOfMid(pageId, inner.mid), guessable: false };
+  const id = hash(pageId, kind, psid ?? '', String(at ?? ''), JSON.stringify(item) ?? '');
+  return { id, guessable: psid !== undefined };
 }
 
 /** The id of the event that brought a message. */

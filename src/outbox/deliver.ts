@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { MadeFile } from '../cases/complaint-form/complaint-form-file';
 import { crashPoint } from '../crash-point';
 import type { MessengerClient } from '../messenger/client';
 import type { SendResult } from '../messenger/judge-answer';
@@ -8,24 +9,36 @@ import type { Collection } from '../store/collection';
 import type { ConversationDoc } from '../store/conversations';
 import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
+import { isFormBody, type FormBody } from './form-body';
+import type { Pace } from './pace';
 
 export type DeliverDeps = {
   readonly messages: Collection<MessageDoc>;
-  readonly conversations: Collection<ConversationDoc>;
+  readonly conversations: Pick<Collection<ConversationDoc>, 'get'>;
   readonly events: Collection<EventDoc>;
-  readonly client: Pick<MessengerClient, 'send' | 'act'>;
-  readonly queue: Queue;
+  readonly client: Pick<MessengerClient, 'send' | 'sendFile'>;
+  /** @returns undefined where there is nothing to draw it from any more */
+  readonly drawForm: (form: FormBody['form']) => Promise<MadeFile | undefined>;
+  readonly queue: Pick<Queue, 'wake'>;
+  readonly pace: Pace;
   readonly clock: Clock;
-  readonly tellOfficers: (conversation: ConversationDoc, confidential: boolean) => void;
+  readonly tellOfficers: (caseIds: readonly string[]) => void;
   /** The case learns that its officer's words did not arrive. Called again after a crash: once must be enough. */
   readonly replyFailed: (message: MessageDoc, reason: string) => Promise<void>;
+  /** The citizen and the case learn that a form did not arrive. Called again like `replyFailed`. */
+  readonly formFailed: (message: MessageDoc, body: FormBody, reason: string) => Promise<void>;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
 
-/** A Graph call takes 10 s at most; its echo comes within seconds of it. */
-const SENDING_MS = 15_000;
-/** How long the echo of a send without an answer is waited for before the one resend. */
-const ECHO_MS = 10_000;
+/** A Graph call takes 8 s at most (see the client); its echo comes within seconds of it. */
+const SENDING_MS = 11_000;
+/** Most calls take less; whoever has the message under way does not know of those that came behind it. */
+const CALL_MS = 500;
+/**
+ * How long the echo is waited for after each send without an answer, before the next. An outage of minutes must not
+ * cost a message; but each resend may double one that did arrive, so it is tried ever more rarely, and not for ever.
+ */
+const ECHO_WAITS_MS = [10_000, 20_000, 40_000, 80_000] as const;
 /** How often to look whether the inbox has been worked off, before a resend. */
 const INBOX_MS = 500;
 /** Nobody knows when a person has mended it; what waits then should not wait much longer. */
@@ -35,63 +48,112 @@ const MOST_BACKOFF_MS = 300_000;
 /** Meta's window: what could not go out by then cannot go out at all. */
 const GIVE_UP_MS = 24 * 3_600_000;
 const BATCH = 20;
+const NO_FORM = 'Không lập được mẫu đơn vì không còn hồ sơ.';
+const ERASED = 'Nội dung đã hủy, tin không được gửi.';
 
 /**
  * Sends a conversation's waiting messages in their order. One that cannot go out yet holds up those behind it, in
  * this conversation only. Claims each message in the store before the call, so that two workers never both send it.
  */
 export async function deliver(deps: DeliverDeps, conversationId: string): Promise<void> {
-  const held = await deps.conversations.get(conversationId);
-  if (!held) return;
-  const { psid } = held.doc;
-  let sent = 0;
-  for (
-    let batch = await waiting(deps, conversationId);
-    batch.length > 0;
-    batch = await waiting(deps, conversationId)
-  ) {
-    for (const message of batch) {
-      const wait = message.dueAt - deps.clock.now();
-      if (wait > 0) {
-        await deps.queue.wake('deliveries', conversationId, wait);
-        return;
-      }
-      if (sent === 0 && message.by === 'bot' && message.attempts === 0)
-        await deps.client.act(psid, 'typing_on');
-      const outcome = await sendOne(deps, psid, message);
-      sent += 1;
-      deps.tellOfficers(held.doc, message.confidential);
-      if (outcome !== undefined) {
-        await deps.queue.wake('deliveries', conversationId, outcome);
-        return;
-      }
-    }
+  const where = { conversationId, state: { in: ['waiting', 'sending'] } };
+  for (let isWhole = false; !isWhole;) {
+    const found = await deps.messages.find({ where, sort: ['seq'], limit: BATCH });
+    // What is put there meanwhile is woken for, and found by the run that follows this one.
+    isWhole = found.length < BATCH;
+    const wait = await sendInOrder(
+      deps,
+      found.map(({ doc }) => doc),
+    );
+    if (wait === undefined) continue;
+    await deps.queue.wake('deliveries', conversationId, wait);
+    return;
   }
 }
 
-const waiting = async (deps: DeliverDeps, conversationId: string): Promise<MessageDoc[]> => {
-  const where = { conversationId, state: { in: ['waiting', 'sending'] } };
-  return (await deps.messages.find({ where, sort: ['seq'], limit: BATCH })).map(({ doc }) => doc);
-};
+/** @returns undefined when all went out, or never will; else after how many ms to look again. */
+async function sendInOrder(deps: DeliverDeps, batch: readonly MessageDoc[]): Promise<number | undefined> {
+  let isClaimed = false;
+  for (const [at, message] of batch.entries()) {
+    const wait = isClaimed ? 0 : await claim(deps, message);
+    if (wait > 0) return wait;
+    const sent = await sendOne(deps, message, batch[at + 1]);
+    deps.tellOfficers(message.caseIds ?? []);
+    if (sent.wait !== undefined) return sent.wait;
+    isClaimed = sent.hasClaimedNext;
+  }
+  return undefined;
+}
 
-/** @returns undefined when the next message may go; else after how many ms to look again. */
-async function sendOne(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<number | undefined> {
+/** @returns 0 when it is ours to send now; else after how many ms to look again */
+async function claim(deps: DeliverDeps, message: MessageDoc): Promise<number> {
+  const wait = message.dueAt - deps.clock.now();
+  if (wait > 0)
+    return message.state === 'sending' && message.uncertain === 0 ? Math.min(wait, CALL_MS) : wait;
+  const tooSoon = await deps.pace(isBack(message));
+  if (tooSoon > 0) return putOff(deps, message, tooSoon);
   // Found `sending` and overdue: whoever sent it died, or got no answer. Its echo may have been taken in, and wait.
   if (message.state === 'sending' && (await isInboxWaiting(deps, message.conversationId))) {
     await deps.queue.wake('turns', message.conversationId);
     return INBOX_MS;
   }
-  const now = deps.clock.now();
-  const claimed = await deps.messages.update(
-    message.id,
-    { state: 'sending', dueAt: now + SENDING_MS, attempts: message.attempts + 1 },
-    { state: message.state, dueAt: message.dueAt },
-  );
-  if (!claimed) return 1_000;
+  const { id, set, where } = claiming(deps, message);
+  return (await deps.messages.update(id, set, where)) ? 0 : 1_000;
+}
+
+/** Lasts no longer than one call may take. */
+const claiming = ({ clock }: DeliverDeps, { id, state, dueAt, attempts }: MessageDoc) => ({
+  id,
+  set: { state: 'sending', dueAt: clock.now() + SENDING_MS, attempts: attempts + 1 } as const,
+  where: { state, dueAt },
+});
+
+/** The time to come back is written down, so that neither the sweeper nor anybody else asks for it before. */
+async function putOff(deps: DeliverDeps, { id, state, dueAt }: MessageDoc, ms: number): Promise<number> {
+  await deps.messages.update(id, { dueAt: deps.clock.now() + ms }, { state, dueAt });
+  return ms;
+}
+
+/** It was put off before, and its time has come. */
+const isBack = ({ dueAt, at }: MessageDoc): boolean => dueAt > at;
+
+type Sent = { readonly wait?: number; readonly hasClaimedNext: boolean };
+
+/** Sends a message that is claimed. The write that says it went out claims the one behind it, if that may go too. */
+async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc | undefined): Promise<Sent> {
+  const psid = await recipientOf(deps, message);
+  if (psid === undefined) {
+    await end(deps, message, 'failed', { reason: ERASED });
+    return { hasClaimedNext: false };
+  }
   crashPoint('deliver.beforeSend');
-  const result = await deps.client.send(psid, message.body as MessageBody, message.id);
+  const result = await call(deps, psid, message);
   crashPoint('deliver.afterSend');
-  return settleResult(deps, message, result);
+  if (result.type !== 'sent' || next?.state !== 'waiting' || next.dueAt > deps.clock.now())
+    return { wait: await settleResult(deps, message, result), hasClaimedNext: false };
+  // Not before the answer: a place that is taken early and used late lets too many go out in one second.
+  const nextWaits = await deps.pace(isBack(next));
+  if (nextWaits > 0) {
+    await settleResult(deps, message, result);
+    return { wait: await putOff(deps, next, nextWaits), hasClaimedNext: false };
+  }
+  const changed = await deps.messages.updateEach([ending(message, result.mid), claiming(deps, next)]);
+  logSent(deps, message);
+  return changed === 2 ? { hasClaimedNext: true } : { wait: 1_000, hasClaimedNext: false };
+}
+
+async function call(deps: DeliverDeps, psid: string, { id, body }: MessageDoc): Promise<SendResult> {
+  if (!isFormBody(body)) return deps.client.send(psid, body as MessageBody, id);
+  const file = await deps.drawForm(body.form);
+  return file ? deps.client.sendFile(psid, file, id) : { type: 'give-up', reason: NO_FORM, code: 'no-form' };
+}
+
+/** Messages of an earlier version do not say whom they are for. */
+async function recipientOf(
+  deps: DeliverDeps,
+  { psid, conversationId }: MessageDoc,
+): Promise<string | undefined> {
+  return psid ?? (await deps.conversations.get(conversationId))?.doc.psid;
 }
 
 const isInboxWaiting = async (deps: DeliverDeps, conversationId: string): Promise<boolean> =>
@@ -116,18 +178,22 @@ async function settleResult(
     );
   }
   switch (result.type) {
-    case 'sent':
-      await end(deps, message, 'sent', { mid: result.mid ?? null, reason: null });
-      deps.log.info({ conversationId, messageId: message.id }, 'message sent');
+    case 'sent': {
+      const { id, set, where } = ending(message, result.mid);
+      await deps.messages.update(id, set, where);
+      logSent(deps, message);
       return undefined;
+    }
     case 'give-up':
       await fail(deps, message, result.reason);
       return undefined;
-    case 'unknown':
-      // Sent once more, not oftener: each time it may have arrived. A send that a crash cut off is not one of these.
-      if (message.uncertain === 0) return later(ECHO_MS, { uncertain: 1, reason: result.reason });
+    case 'unknown': {
+      // A send that a crash cut off is not one of these.
+      const wait = ECHO_WAITS_MS[message.uncertain];
+      if (wait !== undefined) return later(wait, { uncertain: message.uncertain + 1, reason: result.reason });
       await fail(deps, message, 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.');
       return undefined;
+    }
     case 'retry':
     case 'stop': {
       if (now - message.at > GIVE_UP_MS) {
@@ -143,17 +209,29 @@ async function settleResult(
 
 /** The case is told first: after a crash in between it is told again, never not at all. */
 async function fail(deps: DeliverDeps, message: MessageDoc, reason: string): Promise<void> {
-  if (message.by === 'officer') {
+  const { body } = message;
+  if (message.by === 'officer' || isFormBody(body)) {
     // An echo may have shown meanwhile that it arrived.
     const now = await deps.messages.get(message.id);
     if (now?.doc.state !== 'sending') return;
-    await deps.replyFailed(message, reason);
+    if (isFormBody(body)) await deps.formFailed(message, body, reason);
+    else await deps.replyFailed(message, reason);
   }
   await end(deps, message, 'failed', { reason });
 }
 
-const end = (deps: DeliverDeps, message: MessageDoc, state: 'sent' | 'failed', set: Partial<MessageDoc>) =>
+const end = (deps: DeliverDeps, message: MessageDoc, state: 'failed', set: Partial<MessageDoc>) =>
   deps.messages.update(message.id, { state, ...set }, { state: 'sending' });
+
+/** Its echo may have been quicker. */
+const ending = ({ id }: MessageDoc, mid: string) => ({
+  id,
+  set: { state: 'sent', mid, reason: null } as const,
+  where: { state: { in: ['sending', 'sent'] } },
+});
+
+const logSent = ({ log }: DeliverDeps, { conversationId, id }: MessageDoc): void =>
+  log.info({ conversationId, messageId: id }, 'message sent');
 
 /** An echo says that a message of ours went out, whatever became of the answer to its call. */
 export async function settle(

@@ -27,7 +27,9 @@ export const openCaseEffect: Perform<'open-case'> = async (deps, conversation, e
     ),
   ]);
   await deps.queue.wake('turns', conversation.id);
-  if (isNew) deps.publish({ type: 'case-opened', caseId: id, code });
+  // Of a tố cáo nothing but its code is told to all.
+  const urgent = kind === 'to-cao' ? undefined : effect.draft.urgent;
+  if (isNew) deps.publish({ type: 'case-opened', caseId: id, code, ...(urgent && { urgent }) });
   deps.log.info({ caseId: id }, 'case opened');
 };
 

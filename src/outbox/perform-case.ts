@@ -11,7 +11,7 @@ export type PerformCaseDeps = {
   readonly cases: Collection<CaseDoc>;
   readonly conversations: Collection<ConversationDoc>;
   readonly events: Collection<EventDoc>;
-  readonly queue: Queue;
+  readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
 };
 

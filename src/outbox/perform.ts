@@ -6,7 +6,8 @@ import { addToCase } from './add-to-case';
 import { clearTimer } from './clear-timer';
 import { lookUp } from './look-up';
 import { openCaseEffect } from './open-case';
-import { send } from './send';
+import { send, type Send } from './send';
+import { sendForm } from './send-form';
 import { setTimer } from './set-timer';
 import type { CaseDoc } from '../store/cases';
 import type { EventDoc } from '../store/events';
@@ -20,7 +21,7 @@ export type PerformDeps = {
   readonly events: Collection<EventDoc>;
   readonly messages: Collection<MessageDoc>;
   readonly timers: Collection<TimerDoc>;
-  readonly queue: Queue;
+  readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
   /** Unguessable bytes that belong to a case id and an attempt, always the same. */
   readonly codeBytes: (caseId: string, attempt: number) => Uint8Array;
@@ -35,8 +36,8 @@ export type Perform<T extends Effect['type']> = (
 ) => Promise<void>;
 
 /** One road out, one row an effect. Each may be performed twice and does its work once. */
-const performers: { readonly [T in Effect['type']]: Perform<T> } = {
-  send,
+const performers: { readonly [T in Exclude<Effect['type'], 'send'>]: Perform<T> } = {
+  'send-form': sendForm,
   'open-case': openCaseEffect,
   'add-to-case': addToCase,
   'ask-for-officer': addToCase,
@@ -55,9 +56,21 @@ export async function perform(
   conversation: ConversationDoc,
   effects: readonly PendingEffect[],
 ): Promise<void> {
+  let unsent: Send[] = [];
+  const flush = async (): Promise<void> => {
+    if (unsent.length > 0) await send(deps, conversation, unsent);
+    unsent = [];
+  };
   for (const effect of effects) {
+    if (effect.type === 'send') {
+      unsent.push(effect);
+      continue;
+    }
+    await flush();
     const one = performers[effect.type] as Perform<Effect['type']>;
     await one(deps, conversation, effect);
   }
-  if (effects.some(({ type }) => type === 'send')) await deps.queue.wake('deliveries', conversation.id);
+  await flush();
+  if (effects.some(({ type }) => type === 'send' || type === 'send-form'))
+    await deps.queue.wake('deliveries', conversation.id);
 }

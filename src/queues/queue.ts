@@ -1,5 +1,5 @@
-/** What can be woken. The id is a conversation, a case, or a file. */
-export const topics = ['turns', 'deliveries', 'cases', 'media'] as const;
+/** What can be woken. The id is a conversation, a case, a timer, or a file. */
+export const topics = ['turns', 'deliveries', 'cases', 'timers', 'media'] as const;
 export type Topic = (typeof topics)[number];
 
 /**
@@ -11,6 +11,8 @@ export interface Queue {
   wake(topic: Topic, id: string, delayMs?: number): Promise<void>;
   /** A handler that throws is logged by the queue and not run again until the next wake-up. */
   work(topic: Topic, handler: (id: string) => Promise<void>, concurrency: number): void;
+  /** Resolves when wake-ups reach their worker; rejects when they do not at the moment. */
+  check(): Promise<void>;
   /** Stops taking wake-ups and waits for the running handlers. */
   close(): Promise<void>;
 }

@@ -1,12 +1,16 @@
 import { faultOf } from '../fault-of';
 import { awaitEchoes, sweep, type SweepDeps } from './sweep';
 
-/** Timers may be late by as much; anything that a wake-up was lost for waits no longer than twice this. */
+/** Anything that a wake-up was lost for waits no longer than twice this. */
 const PERIOD_MS = 2_000;
 /** Whoever was woken for it gets this long before the sweeper wakes again. */
 const AGE_MS = 2_000;
 
-type Deps = SweepDeps & { readonly log: { error(fields: object, message: string): void } };
+type Deps = SweepDeps & {
+  readonly log: { error(fields: object, message: string): void };
+  /** Hears of every round. */
+  readonly swept?: (outcome: 'done' | 'failed') => void;
+};
 
 /**
  * Sweeps at once, for what a crash left behind, and then again and again.
@@ -18,9 +22,13 @@ export function startSweeper(deps: Deps): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const run = (work: () => Promise<void>): void => {
     running = work()
-      .catch((error: unknown) => {
-        deps.log.error(faultOf(error), 'sweep failed; the next one tries again');
-      })
+      .then(
+        () => deps.swept?.('done'),
+        (error: unknown) => {
+          deps.log.error(faultOf(error), 'sweep failed; the next one tries again');
+          deps.swept?.('failed');
+        },
+      )
       .then(() => {
         if (!stopped) timer = setTimeout(() => run(() => sweep(deps, AGE_MS)), PERIOD_MS);
       });

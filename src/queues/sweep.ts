@@ -1,6 +1,4 @@
 import type { Clock } from '../clock';
-import { nextArrival } from '../inbox/accept';
-import { internalEvent } from '../inbox/internal-event';
 import type { CaseDoc } from '../store/cases';
 import type { Collection } from '../store/collection';
 import type { ConversationDoc } from '../store/conversations';
@@ -17,7 +15,7 @@ export type SweepDeps = {
   readonly cases: Collection<CaseDoc>;
   readonly files: Collection<FileDoc>;
   readonly timers: Collection<TimerDoc>;
-  readonly queue: Queue;
+  readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
 };
 
@@ -32,10 +30,8 @@ const MOST_PAGES = 20;
  */
 export async function sweep(deps: SweepDeps, age: number): Promise<void> {
   const now = deps.clock.now();
-  await fireTimers(deps, now);
-
   const overdue = { effectsDue: true, updatedAt: { lte: now - age } };
-  const conversations = await deps.conversations.find({ where: overdue, sort: ['updatedAt'], limit: BATCH });
+  const conversations = await deps.conversations.peek({ where: overdue, sort: ['updatedAt'], limit: BATCH });
   const turns = new Set([
     ...(await conversationsWaiting(deps, now - age)),
     ...conversations.map(({ doc }) => doc.id),
@@ -43,18 +39,21 @@ export async function sweep(deps: SweepDeps, age: number): Promise<void> {
   for (const id of turns) await deps.queue.wake('turns', id);
 
   const due = { lte: now };
-  const messages = await deps.messages.find({
+  const messages = await deps.messages.peek({
     where: { state: { in: ['waiting', 'sending'] }, dueAt: due },
     sort: ['dueAt'],
     limit: BATCH,
   });
   for (const id of new Set(messages.map(({ doc }) => doc.conversationId)))
-    await deps.queue.wake('deliveries', id);
+    if (id !== undefined) await deps.queue.wake('deliveries', id);
 
-  const cases = await deps.cases.find({ where: overdue, sort: ['updatedAt'], limit: BATCH });
+  const cases = await deps.cases.peek({ where: overdue, sort: ['updatedAt'], limit: BATCH });
   for (const { doc } of cases) await deps.queue.wake('cases', doc.id);
 
-  const files = await deps.files.find({
+  const timers = await deps.timers.find({ where: { dueAt: due }, sort: ['dueAt'], limit: BATCH });
+  for (const { doc } of timers) await deps.queue.wake('timers', doc.id);
+
+  const files = await deps.files.peek({
     where: { state: 'wanted', dueAt: due },
     sort: ['dueAt'],
     limit: BATCH,
@@ -70,13 +69,13 @@ async function conversationsWaiting(
   const ids = new Set<string>();
   let after: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const found = await events.find({
+    const found = await events.peek({
       where: { state: 'new', arrival: { lte: before * 100 + 99 } },
       sort: ['arrival'],
       limit: BATCH,
       ...(after !== undefined && { after }),
     });
-    for (const { doc } of found) ids.add(doc.conversationId);
+    for (const { doc } of found) if (doc.conversationId !== undefined) ids.add(doc.conversationId);
     after = found.at(-1)?.cursor;
     if (found.length < BATCH) break;
   }
@@ -94,29 +93,12 @@ export async function awaitEchoes(deps: Pick<SweepDeps, 'messages' | 'clock'>): 
   const now = deps.clock.now();
   const where = { state: 'sending', dueAt: { lte: now } };
   for (;;) {
-    const overdue = await deps.messages.find({ where, sort: ['dueAt'], limit: BATCH });
+    const overdue = await deps.messages.peek({ where, sort: ['dueAt'], limit: BATCH });
     await deps.messages.updateMany(
       overdue.map(({ doc }) => doc.id),
       { dueAt: now + ECHO_MS },
       where,
     );
     if (overdue.length < BATCH) return;
-  }
-}
-
-/** A timer that is due becomes an event of its conversation; only then is it gone. */
-async function fireTimers(deps: SweepDeps, now: number): Promise<void> {
-  const timers = await deps.timers.find({ where: { dueAt: { lte: now } }, sort: ['dueAt'], limit: BATCH });
-  for (const { doc: timer } of timers) {
-    const conversation = await deps.conversations.get(timer.conversationId);
-    if (conversation) {
-      const when = { at: now, arrival: nextArrival(now) };
-      const id = `timer-${timer.id}-${timer.dueAt}`;
-      await deps.events.insertIfAbsent([
-        internalEvent(conversation.doc, id, when, { type: 'timer', name: timer.name }),
-      ]);
-      await deps.queue.wake('turns', timer.conversationId);
-    }
-    await deps.timers.delete(timer.id, { dueAt: timer.dueAt });
   }
 }

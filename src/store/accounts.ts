@@ -18,5 +18,4 @@ export const accountsSpec: SpecOf<AccountDoc> = {
   name: 'accounts',
   indexes: [],
   unique: [['username']],
-  sealed: [],
 };

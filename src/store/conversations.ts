@@ -20,18 +20,21 @@ export type ConversationDoc = {
   readonly pageId: string;
   readonly psid: string;
   readonly state: Conversation;
-  readonly effects: readonly PendingEffect[];
+  /** What the last turn left to do; absent once it is done. */
+  readonly effects?: readonly PendingEffect[];
   /** Whether `effects` holds anything: what the sweeper looks for. */
   readonly effectsDue: boolean;
   /** Events whose turn is committed but which may not be marked yet; a retry skips them. */
   readonly handled: readonly ({ readonly id: string } & Handled)[];
   readonly nextSeq: number;
   readonly updatedAt: number;
+  /** A flow is under way: whom a new version of it may concern. Absent until the next turn in documents of old. */
+  readonly busy?: boolean;
 };
 
 export const conversationsSpec: SpecOf<ConversationDoc> = {
   name: 'conversations',
-  indexes: [['effectsDue', 'updatedAt'], ['updatedAt']],
-  sealed: ['psid', 'state', 'effects'],
+  indexes: [['effectsDue', 'updatedAt'], ['updatedAt'], ['busy']],
+  sealed: { fields: ['psid', 'state', 'effects'], keyOf: 'id' },
   leased: true,
 };

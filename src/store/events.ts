@@ -30,5 +30,5 @@ export const eventsSpec: SpecOf<EventDoc> = {
     ['state', 'arrival'],
     ['conversationId', 'shown', 'at', 'arrival'],
   ],
-  sealed: ['psid', 'body'],
+  sealed: { fields: ['psid', 'body'], keyOf: 'conversationId', erased: { psid: '', body: null } },
 };

@@ -21,5 +21,5 @@ export type FileDoc = {
 export const filesSpec: SpecOf<FileDoc> = {
   name: 'files',
   indexes: [['state', 'dueAt'], ['conversationId']],
-  sealed: ['name', 'url'],
+  sealed: { fields: ['name', 'url'], keyOf: 'conversationId', erased: { name: null, url: null } },
 };

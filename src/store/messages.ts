@@ -4,6 +4,10 @@ import type { SpecOf } from './collection';
 export type MessageDoc = {
   readonly id: string;
   readonly conversationId: string;
+  /** Whom it is for. Absent in messages of an earlier version. */
+  readonly psid?: string;
+  /** Whose officers are shown that it went out. Absent in messages of an earlier version. */
+  readonly caseIds?: readonly string[];
   readonly seq: number;
   readonly at: number;
   readonly by: 'bot' | 'officer';
@@ -33,5 +37,9 @@ export const messagesSpec: SpecOf<MessageDoc> = {
     ['state', 'dueAt'],
     ['conversationId', 'at', 'seq'],
   ],
-  sealed: ['text', 'body', 'choices'],
+  sealed: {
+    fields: ['psid', 'text', 'body', 'choices'],
+    keyOf: 'conversationId',
+    erased: { text: '(Nội dung đã hủy)', body: null, choices: [] },
+  },
 };

@@ -2,10 +2,10 @@ import { accountsSpec } from './accounts';
 import { casesSpec } from './cases';
 import { collection, type Collection, type SpecOf } from './collection';
 import { conversationsSpec } from './conversations';
-import type { Doc, Documents } from './documents';
+import type { CollectionSpec, Doc, Documents } from './documents';
 import { eventsSpec } from './events';
 import { filesSpec } from './files';
-import { flowsSpec } from './flows';
+import { flowDraftsSpec, flowExportsSpec, flowReleasesSpec, flowsSpec } from './flows';
 import { messagesSpec } from './messages';
 import { signInDelaysSpec, signInsSpec } from './sign-ins';
 import { timersSpec } from './timers';
@@ -18,10 +18,16 @@ const specs = {
   files: filesSpec,
   timers: timersSpec,
   flows: flowsSpec,
+  flowReleases: flowReleasesSpec,
+  flowDrafts: flowDraftsSpec,
+  flowExports: flowExportsSpec,
   accounts: accountsSpec,
   signIns: signInsSpec,
   signInDelays: signInDelaysSpec,
 } as const;
+
+/** What each of them declares of itself. */
+export const allSpecs: readonly CollectionSpec[] = Object.values(specs);
 
 type DocOf<S> = S extends SpecOf<infer T> ? T : never;
 export type Collections = { readonly [K in keyof typeof specs]: Collection<DocOf<(typeof specs)[K]>> };
@@ -29,7 +35,7 @@ export type Collections = { readonly [K in keyof typeof specs]: Collection<DocOf
 /** Every collection there is, ready for use. @throws StoreRefused */
 export async function openCollections(documents: Documents): Promise<Collections> {
   // The adapter calls `searched` with documents of the collection that declares it, and with no others.
-  await documents.open(Object.values(specs));
+  await documents.open(allSpecs);
   const entries = Object.entries(specs).map(([name, spec]) => [
     name,
     collection(documents, spec as SpecOf<Doc>),

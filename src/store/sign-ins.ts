@@ -11,7 +11,6 @@ export type SignInDoc = {
 export const signInsSpec: SpecOf<SignInDoc> = {
   name: 'sign-ins',
   indexes: [['accountId'], ['startedAt']],
-  sealed: [],
 };
 
 /** Failed sign-ins under one username, whether such an account exists or not. The id is a hash of the username. */
@@ -25,5 +24,4 @@ export type SignInDelayDoc = {
 export const signInDelaysSpec: SpecOf<SignInDelayDoc> = {
   name: 'sign-in-delays',
   indexes: [['lastAt']],
-  sealed: [],
 };

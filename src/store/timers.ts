@@ -8,6 +8,6 @@ export type TimerDoc = {
   readonly dueAt: number;
 };
 
-export const timersSpec: SpecOf<TimerDoc> = { name: 'timers', indexes: [['dueAt']], sealed: [] };
+export const timersSpec: SpecOf<TimerDoc> = { name: 'timers', indexes: [['dueAt']] };
 
 export const timerId = (conversationId: string, name: string): string => `${conversationId}.${name}`;

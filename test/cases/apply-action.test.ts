@@ -141,6 +141,14 @@ const taken: Row[] = [
     history: ['reply-failed'],
   },
   {
+    title: 'a form that did not arrive is written down, and nobody waits for more than before',
+    from: { ...spoken, status: 'da-tra-loi', waiting: false },
+    action: { type: 'form-failed', eventId: 'm-2', reason: 'Facebook từ chối tin nhắn này.' },
+    becomes: { status: 'da-tra-loi', waiting: false },
+    effects: [],
+    history: ['form-failed'],
+  },
+  {
     title: 'the bot that speaks again ends the officer’s turn and says so in the history',
     from: { ...held, speaking: true },
     action: { type: 'bot-resumed', eventId: 'e-3' },

@@ -6,6 +6,7 @@ export const officer = (role: Role, id = `o-${role}`, name = `Cán bộ ${role}`
   id: id as OfficerId,
   name,
   role,
+  username: id,
 });
 
 export const draft: CaseDraft = {

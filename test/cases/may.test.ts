@@ -1,5 +1,5 @@
 import { type Role, kinds, roles } from '../../src/cases/case';
-import { type Deed, may, mayOfKind } from '../../src/cases/may';
+import { type Deed, isAnyoneLeft, may, mayOfKind } from '../../src/cases/may';
 import { officer } from './case-for-tests';
 
 const acts = ['claim', 'reply', 'note', 'hand-back', 'close', 'reopen'] as const;
@@ -51,5 +51,24 @@ describe('may', () => {
       for (const kind of kinds)
         for (const deed of deeds)
           expect(mayOfKind(role, deed, kind)).toBe(may(officer(role), deed, { kind }));
+  });
+
+  it('lets nobody whom a case goes round know of it, by role or by sign-in name', () => {
+    const excluded = { accounts: ['o-denunciation-officer'], roles: ['leader', 'office'] } as const;
+    for (const role of ['leader', 'office', 'denunciation-officer'] as const)
+      expect(deeds.filter((deed) => may(officer(role), deed, { kind: 'to-cao', excluded }))).toEqual([]);
+    const other = officer('denunciation-officer', 'o-khac');
+    expect(may(other, 'reply', { kind: 'to-cao', excluded })).toBe(true);
+  });
+
+  it('gives the leader a tố cáo that goes round those who read them, and never who sent it', () => {
+    const about = { kind: 'to-cao', excluded: { accounts: [], roles: ['denunciation-officer'] } } as const;
+    expect(deeds.filter((deed) => may(officer('leader'), deed, about))).toEqual(['list', 'see', ...acts]);
+    expect(may(officer('denunciation-officer'), 'list', about)).toBe(false);
+  });
+
+  it('knows when nobody is left', () => {
+    expect(isAnyoneLeft({ accounts: [], roles: ['leader', 'office', 'duty-officer'] })).toBe(true);
+    expect(isAnyoneLeft({ accounts: [], roles: ['leader', 'denunciation-officer'] })).toBe(false);
   });
 });

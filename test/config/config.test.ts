@@ -48,6 +48,11 @@ describe('without any setting', () => {
       graphUrl: 'https://graph.facebook.com',
       graphVersion: 'v26.0',
       masterKey: undefined,
+      mongodbUrl: undefined,
+      redisUrl: undefined,
+      previousMasterKey: undefined,
+      sendRate: 30,
+      metrics: undefined,
       logLevel: 'info',
       crashAt: undefined,
     });
@@ -140,18 +145,29 @@ test.each<[string, Env, string]>([
   [
     'a role that needs a shared database',
     { ROLE: 'web' },
-    'ROLE: web needs a database and a queue that processes share; with the data in DATA_DIR use all.',
+    'ROLE: web needs a database and a queue that processes share: set MONGODB_URL and REDIS_URL, or use all.',
   ],
   [
     'one service without the other',
-    { MONGODB_URL: 'mongodb://db' },
+    { MONGODB_URL: 'mongodb://db/tiepnhan' },
     'MONGODB_URL and REDIS_URL: set both, or neither.',
   ],
   [
-    'both services',
-    { MONGODB_URL: 'mongodb://db', REDIS_URL: 'redis://r' },
-    'MONGODB_URL and REDIS_URL: this version keeps its data in DATA_DIR only; unset both.',
+    'a database without its name',
+    { MONGODB_URL: 'mongodb://someone:hidden@db:27017', REDIS_URL: 'redis://r' },
+    'MONGODB_URL: write a whole address, like mongodb://host:27017/tiepnhan, with the name of the database.',
   ],
+  [
+    'a queue that is no Redis',
+    { MONGODB_URL: 'mongodb://db/tiepnhan', REDIS_URL: 'amqp://r' },
+    'REDIS_URL: write a whole address, like redis://host:6379/0.',
+  ],
+  [
+    'several processes without Meta',
+    { MONGODB_URL: 'mongodb://db/tiepnhan', REDIS_URL: 'redis://r', ROLE: 'worker' },
+    'ROLE: the trial mode is one process; use all, or set the Meta credentials.',
+  ],
+  ['a rate that is no number', { SEND_RATE: 'fast' }, 'SEND_RATE: write a whole number from 0 to 1000.'],
   [
     'a key that is too short',
     { MASTER_KEY: 'abcd' },

@@ -134,6 +134,55 @@ describe('steps that no shipped flow has', () => {
   });
 });
 
+describe('a second tap with the same finger', () => {
+  const ask = {
+    id: 'chon',
+    type: 'ask',
+    answer: 'choice',
+    text: 'Chọn?',
+    hint: 'Xin chọn.',
+    label: 'Chọn',
+    choices: [
+      { value: 'a', title: 'Một' },
+      { value: 'b', title: 'Hai' },
+    ],
+  };
+  const book = bookOf(flowOf([ask, { ...ask, id: 'nua' }, { id: 'xong', type: 'say', text: 'Đã xong.' }]));
+  const at = (input: Input, ms: number): Input => ({ ...input, at: NOW + ms });
+  const isSilent = (...inputs: readonly Input[]) => play(book, ...inputs).effects.length === 0;
+  const first = tap('thu/chon=a');
+
+  it('is the same button within three seconds, in whichever order the two are delivered', () => {
+    expect(isSilent(first, at(first, 20))).toBe(true);
+    expect(isSilent(at(first, 20), first)).toBe(true);
+    expect(isSilent(first, at(first, 3_000))).toBe(true);
+    expect(isSilent(first, at(first, 3_001))).toBe(false);
+    expect(isSilent(first, at(tap('thu/chon=b'), 20))).toBe(false);
+  });
+
+  it('is no other thing done twice: words, or a button that is pressed again after words', () => {
+    expect(isSilent(text('1'), at(text('1'), 20))).toBe(false);
+    expect(isSilent(first, at(text('quay lại'), 1_000), at(first, 2_000))).toBe(false);
+    // These are older than the tap: they were not heard in between.
+    expect(isSilent(first, at(text('Alo'), -5_000), at(first, 20))).toBe(true);
+  });
+
+  it('is the one that was held up on its way, also when words have come in between', () => {
+    expect(isSilent(first, at(text('quay lại'), 1_000), at(first, 20))).toBe(true);
+    expect(isSilent(first, at(text('quay lại'), 1_000), at(tap('thu/chon=b'), 20))).toBe(false);
+  });
+
+  it('opens no second case where the first tap failed', () => {
+    const gone = bookOf(flowOf([ask], { id: 'khac' }));
+    const { state } = play(book);
+    expect(() => advance(gone, state, first, NOW)).toThrow(FlowGone);
+    const failed = failTurn(gone, state, first);
+    const again = advance(gone, failed.state, at(first, 20), NOW);
+    expect(again.effects).toEqual([]);
+    expect(again.mark.confidential).toBe(failed.mark.confidential);
+  });
+});
+
 describe('a payload', () => {
   it('comes back as what it was made of', () => {
     expect(parsePayload(answerPayload('phan-anh', 'noi-dung', 'bo-qua'))).toEqual({

@@ -142,6 +142,7 @@ const officers: fc.Arbitrary<Body> = fc.constantFrom<Body>(
   { type: 'staff-said', text: 'Chào' },
   { type: 'timer', name: 'officer-silent' },
   { type: 'timer', name: 'wait' },
+  { type: 'timer', name: 'gathered' },
 );
 const late = fc.integer({ min: 0, max: 19 }).map((drawn) => drawn === 0);
 const happenings: fc.Arbitrary<Happening> = fc.oneof(
@@ -205,6 +206,7 @@ function openTalk() {
           ? { type: 'tap', ...tapped }
           : { type: 'text', text: 'Tôi muốn gửi phản ánh về sóng điện thoại.' };
     const before = state;
+    let confidential = false;
     const effects: Effect[] = [];
     const queue = [body];
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -213,21 +215,33 @@ function openTalk() {
       const taken = take(state, { ...next, eventId: `event-${events}`, at }, now);
       if (isConfidentialHere(state) || isConfidentialHere(taken.state))
         expect(taken.mark.confidential).toBe(true);
+      if (next === body) confidential = taken.mark.confidential;
       state = stored(taken.state);
       effects.push(...taken.effects);
       queue.push(...taken.effects.map(answerTo).filter((answer) => answer !== undefined));
     }
     checkSends(effects);
+    if (body.type === 'tap') checkTapAgain(state, { ...body, eventId: 'event-again', at }, now, confidential);
     const heard =
       isFromCitizen({ ...body, eventId: '', at }) && (body.type === 'tap' || at >= before.heardAt);
-    if (heard && before.speaker === 'bot')
+    // Silent only while more may come, and then a timer ends that.
+    const gathers = effects.some((effect) => effect.type === 'set-timer' && effect.name === 'gathered');
+    if (heard && before.speaker === 'bot' && !gathers)
       expect(effects.filter(({ type }) => type === 'send').length).toBeGreaterThan(0);
+    if (gathers) checkSilenceEnds(state, now);
 
     const sends = effects.flatMap((effect) => (effect.type === 'send' ? [effect.message] : []));
     if (sends.length > 0) offered = [sends.at(-1)?.choices ?? [], ...offered].slice(0, 6);
     if (sends.length > 0 && state.speaker === 'bot') checkOffers(state, offered[0] ?? [], now);
   }
   return { happen };
+}
+
+/** Once nothing more has come, there is an answer. */
+function checkSilenceEnds(state: Conversation, now: number): void {
+  const over: Input = { type: 'timer', name: 'gathered', eventId: 'event-over', at: now + 60_000 };
+  const { effects } = take(state, over, now + 60_000);
+  expect(effects.filter(({ type }) => type === 'send').length).toBeGreaterThan(0);
 }
 
 const isConfidentialHere = (state: Conversation) => state.frames.some(({ flow }) => flow === 'to-cao');
@@ -247,11 +261,27 @@ function checkSends(effects: readonly Effect[]): void {
   }
 }
 
+/** A second tap with the same finger says nothing, changes nothing, and is kept from sight like the first. */
+function checkTapAgain(
+  state: Conversation,
+  input: Extract<Input, { type: 'tap' }>,
+  now: number,
+  confidential: boolean,
+): void {
+  for (const gap of [-20, 0, 20, 3_000]) {
+    const { effects, state: after, mark } = take(state, { ...input, at: input.at + gap }, now);
+    expect(effects).toEqual([]);
+    expect({ ...after, heardAt: 0 }).toEqual({ ...state, heardAt: 0 });
+    if (confidential) expect(mark.confidential).toBe(true);
+  }
+}
+
 /** Whatever stands on a button is an answer, or a command: never "an old button", never a wrong answer. */
 function checkOffers(state: Conversation, choices: readonly Choice[], now: number): void {
   for (const choice of choices) {
     expect(parsePayload(choice.payload).type).not.toBe('unknown');
-    const input: Input = { type: 'tap', ...choice, eventId: 'event-tap', at: now };
+    // A while later: the same button at once would be the same finger.
+    const input: Input = { type: 'tap', ...choice, eventId: 'event-tap', at: now + 60_000 };
     const taken = take(state, input, now);
     const texts = taken.effects.flatMap((effect) => (effect.type === 'send' ? [effect.message.text] : []));
     expect(texts).not.toContain(book.phrases['old-button']);

@@ -34,7 +34,7 @@ describe('a flow with one fault', () => {
     expect(expected).toBeDefined();
     const shown = check(file, text).map(showFinding);
     expect(shown).toEqual([expect.stringContaining(expected ?? '')]);
-    expect(shown[0]).toMatch(/^[\w.-]+\.yaml(:\d+)?(, step [\p{L}\d-]+( \d+)?)?: .+\. To mend it: .+[.?]$/u);
+    expect(shown[0]).toMatch(/^[\w.-]+\.yaml(:\d+)?(, bước [\p{L}\d-]+( \d+)?)?: .+\. Cách sửa: .+[.?]$/u);
   });
 
   it('is there for everything that can be found', () => {

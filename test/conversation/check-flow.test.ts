@@ -36,14 +36,14 @@ describe('the check of flows', () => {
       'id: a\nversion: 1\ntitle: A\nstart: mot\nsteps:\n  - id: mot\n    type: say\n    tetx: Xin chào.\n';
     const read = readFlow('a.yaml', text);
     expect('findings' in read && read.findings.map(showFinding)).toEqual([
-      'a.yaml:6, step mot: "text" is missing (steps[0].text). To mend it: add it; it is text.',
-      'a.yaml:6, step mot: tetx is not known here (steps[0]). To mend it: did you mean "text"?',
+      'a.yaml:6, bước mot: thiếu “text” (steps[0].text). Cách sửa: thêm vào; đó là chữ.',
+      'a.yaml:6, bước mot: ở đây không có mục nào tên là tetx (steps[0]). Cách sửa: có phải là “text” không?',
     ]);
   });
 
   it('asks for an entry where there is none', () => {
     expect(check(inFile({ ...say, entry: false }))).toEqual([
-      'chao.yaml: no flow is the entry. To mend it: write "entry: true" in the flow that a citizen meets first.',
+      'chao.yaml: chưa có luồng nào là luồng đầu tiên. Cách sửa: ghi “entry: true” ở luồng mà công dân gặp đầu tiên.',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('the check of flows', () => {
     const many = Array.from({ length: 20 }, (_, at) =>
       inFile({ ...say, id: `chao-${at}`, entry: at === 0, menu: `Mục ${at}` }),
     );
-    expect(check(...many)).toEqual([expect.stringContaining('the menu has more than 20 lines')]);
+    expect(check(...many)).toEqual([expect.stringContaining('menu của trang có hơn 20 dòng')]);
     expect(check(...many.slice(1, 20), inFile(say))).toEqual([]);
   });
 
@@ -72,28 +72,28 @@ describe('the check of flows', () => {
       ],
     });
     expect(check(inFile(ask(title)))).toEqual([]);
-    expect(check(inFile(ask(`${title}Ệ`)))).toEqual([expect.stringContaining('has 21 characters')]);
+    expect(check(inFile(ask(`${title}Ệ`)))).toEqual([expect.stringContaining('dài 21 ký tự')]);
     expect(check(inFile(ask('😀'.repeat(20))))).toEqual([]);
   });
 
   it('judges the sentences that belong to no flow', () => {
     expect(checkSentences({ greeting: 'a'.repeat(161) })).toEqual([
-      expect.stringContaining('greeting has 161 characters'),
+      expect.stringContaining('“greeting” dài 161 ký tự'),
     ]);
     expect(checkSentences({ greeting: 'Xin chào từ {so.ten}.' })).toEqual([
-      expect.stringContaining('greeting: nothing provides {so.ten}'),
+      expect.stringContaining('“greeting”: không có gì điền vào {so.ten}'),
     ]);
     expect(checkSentences({ 'case-closed': 'Hồ sơ {code} đã xong.' })).toEqual([
-      expect.stringContaining('case-closed: nothing provides {code}'),
+      expect.stringContaining('“case-closed”: không có gì điền vào {code}'),
     ]);
     expect(checkSentences({ buttons: { ...phrases.buttons, skip: 'Bỏ qua câu hỏi này đi' } })).toEqual([
-      expect.stringContaining('button skip has 21 characters'),
+      expect.stringContaining('nút “skip” dài 21 ký tự'),
     ]);
     expect(checkSentences({ commands: { ...phrases.commands, help: ['thoat'] } })).toEqual([
-      expect.stringContaining('the command "thoat" of help is one of cancel too'),
+      expect.stringContaining('lệnh “thoat” của help cũng là lệnh của cancel'),
     ]);
     expect(checkSentences({ help: 'Trợ giúp'.normalize('NFD') })).toEqual([
-      expect.stringContaining('help has letters whose marks'),
+      expect.stringContaining('“help” có chữ mà dấu là ký tự rời'),
     ]);
   });
 });
@@ -102,11 +102,11 @@ describe('the reading of a folder', () => {
   it('says which file is missing', () => {
     const files = shippedFiles().filter(({ file }) => file !== 'phrases.yaml');
     expect(readFlows(files)).toEqual({
-      findings: ['phrases.yaml: this file is missing. To mend it: put it back.'],
+      findings: [{ file: 'phrases.yaml', flow: '', what: 'chưa có tệp này', mend: 'đặt lại tệp này' }],
     });
     const alone = shippedFiles().filter(({ file }) => file === 'phrases.yaml' || file === 'department.yaml');
     expect(readFlows(alone)).toEqual({
-      findings: ['there is no flow file. To mend it: put the flows that ship back.'],
+      findings: [expect.objectContaining({ what: 'chưa có luồng nào' })],
     });
   });
 
@@ -118,14 +118,14 @@ describe('the reading of a folder', () => {
         : text,
     }));
     const read = readFlows(files);
-    expect('findings' in read && read.findings.map((finding) => finding.split(':')[0])).toEqual(
+    expect('findings' in read && read.findings.map((finding) => finding.file)).toEqual(
       expect.arrayContaining(['gop-y.yaml', 'tra-cuu.yaml', 'phrases.yaml']),
     );
   });
 
   it('refuses a file that is too long, and never throws, whatever a file holds', () => {
     expect(readFlow('a.yaml', 'a'.repeat(500_001))).toEqual({
-      findings: [expect.objectContaining({ what: 'the file has more than 500000 characters' })],
+      findings: [expect.objectContaining({ what: 'tệp dài hơn 500000 ký tự' })],
     });
     const [sample = { file: '', text: '' }] = shippedFiles().filter(({ file }) => file === 'lien-he.yaml');
     const damaged = fc

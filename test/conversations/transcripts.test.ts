@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stepTypes, type Step } from '../../src/conversation/steps';
+import type { StepType } from '../../src/conversation/turn';
 import { openStory, type Act, type Ends, type Said } from '../support/play-story';
 import { shippedBook } from '../support/shipped-flows';
 
@@ -25,6 +27,16 @@ function play({ story, start, turns }: Story): Story {
   return { story, start, turns: played, ends: stage.ends() };
 }
 
+/** Every step that a story enters, as flow/step. */
+const visited = new Set<string>();
+for (const type of Object.values(stepTypes) as unknown as StepType<Step>[]) {
+  const { enter } = type;
+  (type as { enter: typeof enter }).enter = (step, turn) => {
+    visited.add(`${turn.frame.flow}/${step.id}`);
+    return enter(step, turn);
+  };
+}
+
 describe('a conversation with the flows that ship', () => {
   it.each(files)('%s', (file) => {
     const path = join(__dirname, file);
@@ -39,5 +51,15 @@ describe('a conversation with the flows that ship', () => {
       for (const how of ['day-du', 'bo-qua-het'])
         expect(existsSync(join(__dirname, 'gui-ho-so', `${kind}-${how}.json`))).toBe(true);
     }
+  });
+
+  it('comes to every step of every flow, and there are many of them', () => {
+    const steps = [...book.current.values()].flatMap(({ flow }) => flow.steps.map(({ id }) => `${flow.id}/${id}`));
+    process.stdout.write(
+      `${files.length} stories visit ${steps.filter((step) => visited.has(step)).length} of ${steps.length} steps\n`,
+    );
+    // Needs a department where all who read tố cáo receive messages too: see receivers.test.ts.
+    expect(steps.filter((step) => !visited.has(step))).toEqual(['to-cao/khong-con-nguoi-nhan']);
+    expect(files.length).toBeGreaterThanOrEqual(120);
   });
 });

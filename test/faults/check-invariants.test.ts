@@ -7,7 +7,13 @@ import type { EventDoc } from '../../src/store/events';
 import type { FileDoc } from '../../src/store/files';
 import type { MessageDoc } from '../../src/store/messages';
 import type { Said } from '../../src/store/read-transcript';
-import { checkInvariants, type Acknowledged, type Thread, type World } from './check-invariants';
+import {
+  checkInvariants,
+  countResends,
+  type Acknowledged,
+  type Thread,
+  type World,
+} from './check-invariants';
 
 const psid = '4000000001';
 const conversationId = 'conversation-1';
@@ -80,6 +86,7 @@ const oneCase: CaseDoc = {
   speaking: false,
   history: [],
   assigneeId: null,
+  restricted: false,
   effects: [],
   effectsDue: false,
 };
@@ -89,7 +96,6 @@ const conversation: ConversationDoc = {
   pageId: '1',
   psid,
   state: newConversation(conversationId as ConversationId),
-  effects: [],
   effectsDue: false,
   handled: [],
   nextSeq: 3,
@@ -136,6 +142,8 @@ const sound: World = {
     { metadata: 'b', at: 210 },
   ],
   threads: [thread],
+  others: new Set(),
+  refused: new Set(),
   events: [event('m1', 1, 10), event('m2', 2, 20)],
   conversations: [conversation],
   messages: [message('a', 1), message('b', 2)],
@@ -194,6 +202,12 @@ const broken: readonly (readonly [string, World, RegExp])[] = [
   ['the receipt names another code', withThread({ codes: ['OTHER'] }), /^I3: the receipt says OTHER/],
   ['there is no receipt', withThread({ codes: [] }), /^I3: a citizen got 0 receipts/],
   ['the case holds something else', withThread({ summary: 'Việc khác' }), /^I3: the case .* is not what/],
+  [
+    'a talk that makes no case made one',
+    withThread({ summary: undefined }),
+    /^I3: 1 cases were made of a talk/,
+  ],
+  ["a case is nobody's", { ...sound, threads: [] }, /^I3: the case .* is nobody's/],
   ['a message never reached Meta', { ...sound, calls: sound.calls.slice(1) }, /^I4: the message a never/],
   [
     'a message ended as failed',
@@ -203,12 +217,42 @@ const broken: readonly (readonly [string, World, RegExp])[] = [
   [
     'a message was sent again though nothing was killed',
     { ...sound, kills: 0, calls: [...sound.calls, { metadata: 'a', at: 120 }] },
-    /^I4: .* sent again though nothing was killed/,
+    /^I4: 1 messages were sent again, with 0 kills/,
+  ],
+  [
+    'more messages were sent again than there were kills',
+    { ...sound, calls: [...sound.calls, ...['a', 'a', 'b'].map((metadata) => ({ metadata, at: 205 }))] },
+    /^I4: 3 messages were sent again, with 2 kills/,
+  ],
+  [
+    'a message without an answer was sent oftener than it was left without one',
+    {
+      ...sound,
+      kills: 0,
+      messages: [{ ...message('a', 1), uncertain: 1 }, message('b', 2)],
+      calls: [...sound.calls, ...['a', 'a'].map((metadata) => ({ metadata, at: 105 }))],
+    },
+    /^I4: the message a was sent 3 times, with 0 kills and 1 answers missing/,
+  ],
+  [
+    'a message without an answer was sent again after its echo',
+    {
+      ...sound,
+      messages: [{ ...message('a', 1), uncertain: 1 }, message('b', 2)],
+      acknowledged: [...acknowledged, echo('a', 130)],
+      calls: [...sound.calls, { metadata: 'a', at: 10_110 }],
+    },
+    /^I4: the message a was sent again after its echo/,
+  ],
+  [
+    'a message that Meta refused counts as sent',
+    { ...sound, calls: sound.calls.slice(1), refused: new Set(['a']) },
+    /^I4: the message a, which Meta refused, ended as sent/,
   ],
   [
     'a message was sent oftener than there were kills',
     { ...sound, calls: [1, 2, 3, 4].map((at) => ({ metadata: 'a', at })).concat(sound.calls) },
-    /^I4: the message a was sent 5 times in 2 kills/,
+    /^I4: the message a was sent 5 times, with 2 kills and 0 answers missing/,
   ],
   [
     'a message was sent again after its echo',
@@ -269,6 +313,40 @@ describe('the checker of invariants', () => {
     const acknowledgedLater = [...acknowledged, echo('a', 15_010)];
     const world = { ...sound, calls: [...sound.calls, again], acknowledged: acknowledgedLater };
     expect(checkInvariants(world)).toEqual([]);
+  });
+
+  it('counts a second send whose first got no answer apart, and wants no kill for it', () => {
+    const world = {
+      ...sound,
+      kills: 0,
+      messages: [{ ...message('a', 1), uncertain: 3 }, message('b', 2)],
+      calls: [...sound.calls, { metadata: 'a', at: 10_110 }],
+      acknowledged: [...acknowledged, echo('a', 10_120)],
+    };
+    expect(checkInvariants(world)).toEqual([]);
+    expect(countResends(world)).toEqual({ afterKills: 0, unanswered: 1 });
+    const killed = { ...world, calls: [...world.calls, { metadata: 'b', at: 15_210 }] };
+    expect(countResends(killed)).toEqual({ afterKills: 1, unanswered: 1 });
+  });
+
+  it('allows a second send where the echo was forgotten with the state of the store', () => {
+    const world = {
+      ...sound,
+      restoredAt: 1_000,
+      acknowledged: [...acknowledged, echo('a', 130)],
+      calls: [...sound.calls, { metadata: 'a', at: 15_000 }],
+    };
+    expect(checkInvariants(world)).toEqual([]);
+  });
+
+  it('leaves out what became of citizens of whom nothing is expected', () => {
+    expect(checkInvariants({ ...sound, threads: [], others: new Set([psid]) })).toEqual([]);
+  });
+
+  it('expects a message that Meta refused to have failed', () => {
+    const failed = { ...message('b', 2), state: 'failed' as const };
+    const world = { ...sound, messages: [message('a', 1), failed], refused: new Set(['b']) };
+    expect(checkInvariants({ ...world, calls: sound.calls.slice(0, 1) })).toEqual([]);
   });
 
   it.each(broken)('says so when %s', (_what, world, sentence) => {

@@ -64,4 +64,8 @@ function inputOf(act: Act, offered: readonly Choice[], { frames }: Conversation)
 
 /** What differs from one run to the next. */
 export const mask = (text: string): string =>
-  text.replace(/lúc [^,\n]+, ngày [^\n]+?\./, 'lúc …, ngày ….').replace(/Mã hồ sơ: \S+/, 'Mã hồ sơ: …');
+  text
+    .replace(/lúc [^,\n]+, ngày [^\n]+?\./, 'lúc …, ngày ….')
+    .replace(/Mã hồ sơ: \S+/, 'Mã hồ sơ: …')
+    .replace(/chậm nhất ngày [^,\n]+,/, 'chậm nhất ngày …,')
+    .replace(/\nHiện ngoài giờ làm việc\.[^\n]*/, '');

@@ -9,6 +9,8 @@ export type Played = {
   readonly expected: readonly string[];
   /** Resolves when he has been told all that he waits for at this moment. */
   readonly answered: () => Promise<void>;
+  /** The longest that he has waited until he had been told everything, as far as he was. */
+  readonly longestWaitMs: () => number;
   readonly done: Promise<void>;
 };
 
@@ -39,6 +41,7 @@ export function playCitizen(
   const { simulator } = deps;
   const { psid } = simulator.newCitizen();
   let answered = Promise.resolve();
+  let longest = 0;
   const talk = async (): Promise<void> => {
     for (const [at, step] of intake.steps.entries()) {
       await new Promise((resolve) => setTimeout(resolve, deps.thinkMs()));
@@ -52,10 +55,19 @@ export function playCitizen(
           `${where}: told ${told.length} of ${wanted.length} messages, the last “${told.at(-1) ?? ''}”`,
         );
       });
+      const since = Date.now();
       await answered;
+      longest = Math.max(longest, Date.now() - since);
     }
   };
-  return { psid, intake, expected: expected.at(-1) ?? [], answered: () => answered, done: talk() };
+  return {
+    psid,
+    intake,
+    expected: expected.at(-1) ?? [],
+    answered: () => answered,
+    longestWaitMs: () => longest,
+    done: talk(),
+  };
 }
 
 const SLICE_MS = 500;

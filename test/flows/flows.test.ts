@@ -1,3 +1,4 @@
+import { calendarNames } from '../../src/conversation/calendar-facts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -31,8 +32,12 @@ function exits({ steps }: Flow, each: Step): (string | undefined)[] {
       return [undefined];
     case 'branch':
       return [...each.when.map(({ next }) => next), following];
+    case 'refer':
+      return [each.found, following];
     case 'look-up':
       return [each.found, each.missing];
+    case 'send-form':
+      return [following, each.missing];
     case 'ask':
       return each.answer === 'choice'
         ? [...each.choices.map(({ next }) => next ?? following), ...(each.optional ? [following] : [])]
@@ -60,6 +65,7 @@ const texts: { at: string; text: string }[] = [
     [
       'text' in each ? each.text : undefined,
       'hint' in each ? each.hint : undefined,
+      each.type === 'send-form' ? each.failed : undefined,
       each.type === 'ask' ? each.label : undefined,
       ...(each.type === 'ask' && each.answer === 'choice' ? each.choices.map(({ title }) => title) : []),
       ...(each.type === 'ask' && each.answer === 'yes-no' ? [each.yes, each.no] : []),
@@ -79,9 +85,13 @@ describe('the flows that ship', () => {
     expect(flows.map(({ id }) => `${id}.yaml`)).toEqual(flowFiles);
   });
 
-  it('have one entry, and only the denunciation is confidential', () => {
+  it('have one entry, and only what leads into a denunciation, or out of one, is confidential', () => {
     expect(flows.filter(({ entry }) => entry).map(({ id }) => id)).toEqual(['chinh']);
-    expect(flows.filter(({ confidential }) => confidential).map(({ id }) => id)).toEqual(['to-cao']);
+    expect(flows.filter(({ confidential }) => confidential).map(({ id }) => id)).toEqual([
+      'bao-vi-pham',
+      'to-cao',
+      'viec-con-lai',
+    ]);
   });
 
   it.each(flows.map((each) => [each.id, each] as const))(
@@ -114,8 +124,17 @@ describe('the flows that ship', () => {
 
   it('use only names that are known', () => {
     const answers = asks.map(({ ask }) => nameOf(ask));
-    const given = ['ho-so.ma', 'ho-so.gio', 'ho-so.ngay', 'tra-cuu.ma', 'tra-cuu.trang-thai', 'tra-cuu.ngay'];
-    const engine = ['hint', 'lua-chon', 'so-tep', 'ma'];
+    const stored = ['ho-so.ma', 'ho-so.gio', 'ho-so.ngay', 'ho-so.han'];
+    const given = [
+      ...stored,
+      'tra-cuu.ma',
+      'tra-cuu.trang-thai',
+      'tra-cuu.ngay',
+      ...calendarNames,
+      'noi-khac.ten',
+      'noi-khac.goi',
+    ];
+    const engine = ['hint', 'lua-chon', 'so-tep', 'ma', 'gio-mo', 'so-tin'];
     const known = new Set([...answers, ...given, ...engine, ...Object.keys(facts)]);
     for (const { at, text } of texts)
       expect([at, templateNames(text).filter((name) => !known.has(name))]).toEqual([at, []]);
@@ -162,13 +181,17 @@ describe('the flows that ship', () => {
     expect(at((each) => each.type === 'review') - at((each) => each.type === 'call')).toBe(1);
   });
 
-  it('name nothing but the code and the time in the receipts', () => {
+  it('name nothing but the code, the times and the law in the receipts', () => {
     const receipts = allSteps.filter(({ at }) => at.endsWith('/bien-nhan'));
     expect(receipts).toHaveLength(6);
     for (const { step: each } of receipts) {
       const text = 'text' in each ? each.text : '';
       expect(text).toContain('đã tiếp nhận thông tin');
-      expect(templateNames(text).sort()).toEqual(['ho-so.gio', 'ho-so.ma', 'ho-so.ngay']);
+      expect(templateNames(text).sort()).toEqual([
+        ...['ho-so.gio', 'ho-so.han', 'ho-so.ma', 'ho-so.ngay'],
+        'lich.ngoai-gio',
+      ]);
+      expect(text).toContain('Điều 28 Luật Tiếp công dân');
     }
     for (const { text } of texts) expect(text).not.toMatch(/đã thụ lý/i);
   });

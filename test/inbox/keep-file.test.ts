@@ -93,11 +93,7 @@ describe('keeping a file', () => {
       files: temp.store.files,
       blobs: temp.blobs,
       clock,
-      queue: {
-        wake: async (topic, id, delay) => void woken.push({ topic, id, delay }),
-        work: () => undefined,
-        close: async () => undefined,
-      },
+      queue: { wake: async (topic, id, delay) => void woken.push({ topic, id, delay }) },
       trustedOrigin: origin,
       tellOfficers: async (id) => void told.push(id),
       log: { warn: () => undefined },

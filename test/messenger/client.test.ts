@@ -48,6 +48,44 @@ test('sends one message, with the token in a header and its proof in the body', 
   expect(JSON.stringify(seen.body)).not.toContain(options.pageToken);
 });
 
+const file = {
+  name: 'don-khieu-nai-7K2M-9QRS-TVW.docx',
+  contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  content: new TextEncoder().encode('PK nội dung của đơn'),
+};
+const sendFile = () => client.sendFile('7390123456789012', file, 'ev1-1.0');
+
+test('uploads a file and sends it in one call, as a form with its parts', async () => {
+  const seen: { body: string; headers: Record<string, unknown> } = { body: '', headers: {} };
+  nock(graphUrl)
+    .post(path)
+    .reply(function (_uri, body) {
+      seen.body = typeof body === 'string' ? body : JSON.stringify(body);
+      seen.headers = this.req.headers;
+      return [200, { recipient_id: '7390123456789012', message_id: 'm_2' }];
+    });
+  expect(await sendFile()).toEqual({ type: 'sent', mid: 'm_2' });
+  const type = [seen.headers['content-type']].flat().join();
+  expect(type).toMatch(/^multipart\/form-data; boundary=/);
+  // nock gives what is not plain text as hexadecimal digits.
+  const raw = /^[0-9a-f]+$/.test(seen.body) ? Buffer.from(seen.body, 'hex') : Buffer.from(seen.body);
+  const form = await new Response(new Uint8Array(raw), { headers: { 'Content-Type': type } }).formData();
+  const fields = [...form.entries()].flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+  expect(Object.fromEntries(fields)).toEqual({
+    recipient: '{"id":"7390123456789012"}',
+    messaging_type: 'RESPONSE',
+    message: '{"attachment":{"type":"file","payload":{}},"metadata":"ev1-1.0"}',
+    appsecret_proof: createHmac('sha256', options.appSecret).update(options.pageToken).digest('hex'),
+  });
+  const sent = form.get('filedata') as File;
+  expect([sent.name, sent.type]).toEqual([file.name, file.contentType]);
+  expect(new Uint8Array(await sent.arrayBuffer())).toEqual(file.content);
+  expect(JSON.stringify(seen.headers.authorization)).toContain(`Bearer ${options.pageToken}`);
+  expect(raw.toString()).not.toContain(options.pageToken);
+});
+
 const error = (code: number, error_subcode?: number) => ({ error: { message: 'x', code, error_subcode } });
 
 test.each([
@@ -89,6 +127,26 @@ test.each([
   const result = await send();
   expect(result).toMatchObject({ type, code });
   expect(JSON.stringify(result)).not.toMatch(/EAAG|chào|7390123456789012/);
+});
+
+test.each([
+  ['a file that Meta does not take', 400, error(100, 2018047), 'give-up'],
+  ['a file that is too large', 400, error(100, 2018109), 'give-up'],
+  ['a closed window', 403, error(10, 2018278), 'give-up'],
+  ['a rate limit', 400, error(613), 'retry'],
+  ['an answer that says nothing', 200, '', 'unknown'],
+])('judges the sending of a file as that of a text: %s', async (_what, status, body, type) => {
+  nock(graphUrl).post(path).reply(status, body);
+  expect(await sendFile()).toMatchObject({ type });
+});
+
+test('says nothing of a file whose way is cut', async () => {
+  nock(graphUrl)
+    .post(path)
+    .replyWithError(Object.assign(new Error('socket'), { code: 'ECONNRESET' }));
+  const result = await sendFile();
+  expect(result).toMatchObject({ type: 'unknown', code: 'ECONNRESET' });
+  expect(JSON.stringify(result)).not.toMatch(/EAAG|nội dung|7390123456789012/);
 });
 
 test('takes the typing sign lightly, whatever becomes of it', async () => {

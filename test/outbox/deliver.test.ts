@@ -11,7 +11,6 @@ beforeEach(async () => {
   // The conversation exists; what it said by itself is of no concern here.
   for (const { id } of await shell.messages()) await shell.store.messages.delete(id);
   shell.calls.length = 0;
-  shell.typing.length = 0;
   shell.woken.length = 0;
 });
 afterEach(() => shell.close());
@@ -47,6 +46,9 @@ const retry: SendResult = { type: 'retry', reason: 'Sẽ gửi lại.', code: '6
 const stop: SendResult = { type: 'stop', reason: 'Mã truy cập hết hiệu lực.', code: '190/0' };
 const giveUp: SendResult = { type: 'give-up', reason: 'Đã quá 24 giờ.', code: '10/2018278' };
 
+/** After each send of which nothing is known, before the next. */
+const echoWaits = [10_000, 20_000, 40_000, 80_000];
+
 /** Answers in this order, then with success. */
 const answers = (...results: SendResult[]) => {
   shell.messenger = ({ metadata }) => results.shift() ?? { type: 'sent', mid: `m_of_${metadata}` };
@@ -76,13 +78,101 @@ test('sends more than one batch', async () => {
   expect(sent()).toEqual(Array.from({ length: 45 }, (_, seq) => `msg-${seq}`));
 });
 
-test('shows the typing sign once, and not for an officer, who typed already', async () => {
+test('claims a message by the write that says the one before it went out', async () => {
+  await put(message(1), message(2), message(3));
+  const writes: string[] = [];
+  const stored = shell.store.messages;
+  const messages: typeof stored = {
+    ...stored,
+    update: async (id, set, where) => {
+      writes.push(`${id} ${set.state}`);
+      return stored.update(id, set, where);
+    },
+    updateEach: async (changes) => {
+      writes.push(changes.map(({ id, set }) => `${id} ${set.state}`).join(', '));
+      return stored.updateEach(changes);
+    },
+  };
+  await deliver({ ...shell.deliverDeps, messages }, shell.conversationId);
+  expect(writes).toEqual([
+    'msg-1 sending',
+    'msg-1 sent, msg-2 sending',
+    'msg-2 sent, msg-3 sending',
+    'msg-3 sent',
+  ]);
+});
+
+test('asks for the place of the next message only once the one before it was answered', async () => {
   await put(message(1), message(2));
+  const done: string[] = [];
+  shell.messenger = async ({ metadata }) => {
+    done.push(`${metadata} begun`);
+    await new Promise(setImmediate);
+    done.push(`${metadata} answered`);
+    return { type: 'sent', mid: `m_of_${metadata}` };
+  };
+  const pace = async () => {
+    done.push('place');
+    return 0;
+  };
+  await deliver({ ...shell.deliverDeps, pace }, shell.conversationId);
+  expect(done).toEqual([
+    ...['place', 'msg-1 begun', 'msg-1 answered'],
+    ...['place', 'msg-2 begun', 'msg-2 answered'],
+  ]);
+});
+
+test('a next message that has to wait for its place is put off, and the one before it is marked', async () => {
+  await put(message(1), message(2));
+  const waits = [0, 70];
+  await deliver({ ...shell.deliverDeps, pace: async () => waits.shift() ?? 0 }, shell.conversationId);
+  expect(await states()).toEqual(['msg-1 sent', 'msg-2 waiting']);
+  expect((await shell.messages())[1]?.dueAt).toBe(shell.clock.now() + 70);
+  expect(later()).toEqual([{ topic: 'deliveries', delay: 70 }]);
+});
+
+test('leaves a message to whoever claimed it in the middle of things', async () => {
+  await put(message(1), message(2), message(3));
+  shell.messenger = async ({ metadata }) => {
+    await shell.store.messages.update('msg-2', { state: 'sending', dueAt: shell.clock.now() + 11_000 });
+    return { type: 'sent', mid: `m_of_${metadata}` };
+  };
   await run();
-  expect(shell.typing).toEqual([`${psid} typing_on`]);
-  await put(message(3, { by: 'officer' }));
+  expect(sent()).toEqual(['msg-1']);
+  expect(await states()).toEqual(['msg-1 sent', 'msg-2 sending', 'msg-3 waiting']);
+  expect(later()).toEqual([{ topic: 'deliveries', delay: 1_000 }]);
+});
+
+test('a message whose echo is quicker than the answer does not hold up the next', async () => {
+  await put(message(1), message(2));
+  shell.messenger = async ({ metadata }) => {
+    await settle(shell.store, metadata, 'm_echo');
+    return { type: 'sent', mid: `m_of_${metadata}` };
+  };
   await run();
-  expect(shell.typing).toHaveLength(1);
+  expect(await states()).toEqual(['msg-1 sent', 'msg-2 sent']);
+  expect(later()).toEqual([]);
+});
+
+test('tells the officers of the cases that a message says it concerns', async () => {
+  await put(message(1, { caseIds: ['case-1'] }), message(2));
+  const told: (readonly string[])[] = [];
+  await deliver({ ...shell.deliverDeps, tellOfficers: (ids) => void told.push(ids) }, shell.conversationId);
+  expect(told).toEqual([['case-1'], []]);
+});
+
+test('sends a message that names its citizen without asking for the conversation', async () => {
+  await put(message(1, { psid: '42' }));
+  const get = () => Promise.reject(new Error('asked for the conversation'));
+  await deliver({ ...shell.deliverDeps, conversations: { get } }, shell.conversationId);
+  expect(shell.calls).toMatchObject([{ psid: '42' }]);
+});
+
+test('a message of which nobody knows any more whom it was for has failed', async () => {
+  await put(message(1), message(2, { psid: '42' }));
+  const get = async () => undefined;
+  await deliver({ ...shell.deliverDeps, conversations: { get } }, shell.conversationId);
+  expect(await states()).toEqual(['msg-1 failed', 'msg-2 sent']);
 });
 
 test('does nothing for a conversation that is not there', async () => {
@@ -158,6 +248,83 @@ describe('when Messenger asks to try again', () => {
   });
 });
 
+describe('when it is not its turn yet', () => {
+  /** What was asked, and the waits to answer; then it may go. */
+  const paced = (...waits: number[]) => {
+    const asked: boolean[] = [];
+    const pace = async (isBack: boolean) => {
+      asked.push(isBack);
+      return waits.shift() ?? 0;
+    };
+    return { asked, run: () => deliver({ ...shell.deliverDeps, pace }, shell.conversationId) };
+  };
+
+  test('a message is put off unclaimed, and comes back at the time that it was told', async () => {
+    const { asked, run: runPaced } = paced(700);
+    await put(message(1));
+    await runPaced();
+    expect(await shell.messages()).toMatchObject([
+      { state: 'waiting', attempts: 0, dueAt: shell.clock.now() + 700 },
+    ]);
+    expect(later()).toEqual([{ topic: 'deliveries', delay: 700 }]);
+    expect(shell.calls).toEqual([]);
+
+    shell.clock.pass(700);
+    await runPaced();
+    expect(sent()).toEqual(['msg-1']);
+    expect(asked).toEqual([false, true]);
+  });
+
+  test('who comes too early does not ask again', async () => {
+    const { asked, run: runPaced } = paced(700);
+    await put(message(1));
+    await runPaced();
+    shell.clock.pass(300);
+    await runPaced();
+    expect(asked).toHaveLength(1);
+    expect(later()).toEqual([
+      { topic: 'deliveries', delay: 700 },
+      { topic: 'deliveries', delay: 400 },
+    ]);
+  });
+
+  test('each message asks for itself, and none overtakes another', async () => {
+    const { asked, run: runPaced } = paced(0, 500, 0, 500);
+    await put(message(1), message(2), message(3));
+    await runPaced();
+    expect(await states()).toEqual(['msg-1 sent', 'msg-2 waiting', 'msg-3 waiting']);
+    for (let round = 0; round < 2; round += 1) {
+      shell.clock.pass(500);
+      await runPaced();
+    }
+    expect(sent()).toEqual(['msg-1', 'msg-2', 'msg-3']);
+    expect(asked).toEqual([false, false, true, false, true]);
+  });
+
+  test('a message whose echo is missing waits for its turn like any other', async () => {
+    answers(unknown);
+    const { run: runPaced } = paced(0, 500);
+    await put(message(1));
+    await runPaced();
+    shell.clock.pass(10_000);
+    await runPaced();
+    expect(await shell.messages()).toMatchObject([{ state: 'sending', attempts: 1 }]);
+    shell.clock.pass(500);
+    await runPaced();
+    expect(sent()).toEqual(['msg-1', 'msg-1']);
+    expect(await states()).toEqual(['msg-1 sent']);
+  });
+
+  test('other conversations go on', async () => {
+    await shell.post(said('m_2', 'xin chào', { psid: '7390000000000002' }));
+    await put(message(1));
+    await paced(60_000).run();
+    shell.woken.push({ topic: 'turns', id: shell.idOf('7390000000000002'), delay: 0 });
+    await shell.work();
+    expect(shell.calls.map((call) => call.psid)).toEqual(Array(3).fill('7390000000000002'));
+  });
+});
+
 test('when nobody may send at all, waits longer each time up to a minute, and keeps the order', async () => {
   answers(stop, stop, stop, stop, stop, stop);
   await put(message(1), message(2));
@@ -206,11 +373,13 @@ describe("an officer's message that fails", () => {
   });
 
   test('is told when nobody knows whether it arrived', async () => {
-    answers(unknown, unknown);
+    shell.messenger = () => unknown;
     await put(byOfficer());
-    await runAndTell();
-    expect(told).toEqual([]);
-    shell.clock.pass(10_000);
+    for (const wait of echoWaits) {
+      await runAndTell();
+      expect(told).toEqual([]);
+      shell.clock.pass(wait);
+    }
     await runAndTell();
     expect(told).toEqual(['msg-1: Không rõ tin đã đến hay chưa; Facebook không xác nhận., msg-1 sending']);
   });
@@ -284,26 +453,68 @@ describe('when nobody knows whether it arrived', () => {
     expect(await shell.messages()).toMatchObject([{ state: 'sent', uncertain: 1 }, { state: 'sent' }]);
   });
 
-  test('it is sent once more and not oftener; then the officer is told, and the next one goes', async () => {
-    answers(unknown, unknown);
+  test('it is sent again ever more rarely, five times in all; then it has failed, and the next one goes', async () => {
+    answers(unknown, unknown, unknown, unknown, unknown);
     await put(message(1), message(2));
-    for (let round = 0; round < 6; round += 1) {
+    const delays: number[] = [];
+    for (const [at, wait] of echoWaits.entries()) {
       await run();
-      shell.clock.pass(20_000);
+      delays.push(shell.woken.splice(0).at(-1)?.delay ?? 0);
+      expect(await shell.messages()).toMatchObject([
+        { state: 'sending', uncertain: at + 1, reason: 'Facebook chưa xác nhận.' },
+        { state: 'waiting' },
+      ]);
+      // A moment too early: nothing is sent.
+      shell.clock.pass(wait - 1);
+      await run();
+      expect(sent()).toEqual(Array(at + 1).fill('msg-1'));
+      shell.woken.splice(0);
+      shell.clock.pass(1);
     }
-    expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-2']);
+    expect(delays).toEqual(echoWaits);
+    await run();
+    expect(sent()).toEqual([...Array<string>(5).fill('msg-1'), 'msg-2']);
     expect(await shell.messages()).toMatchObject([
       { state: 'failed', reason: 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.' },
       { state: 'sent' },
     ]);
+    shell.clock.pass(24 * 3_600_000);
+    await run();
+    expect(sent()).toHaveLength(6);
+  });
+
+  test('an outage of more than a minute costs no message', async () => {
+    answers(unknown, unknown, unknown, unknown);
+    await put(message(1), message(2));
+    for (const wait of echoWaits) {
+      await run();
+      shell.clock.pass(wait);
+    }
+    await run();
+    expect(await states()).toEqual(['msg-1 sent', 'msg-2 sent']);
+  });
+
+  test('the echo of any of the sends settles it, and nothing is sent again', async () => {
+    answers(unknown, unknown, unknown);
+    await put(message(1));
+    for (const wait of echoWaits.slice(0, 2)) {
+      await run();
+      shell.clock.pass(wait);
+    }
+    await run();
+    await settle(shell.store, 'msg-1', 'm_echo');
+    shell.clock.pass(40_000);
+    await run();
+    expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-1']);
+    expect(await states()).toEqual(['msg-1 sent']);
   });
 
   test('an echo that comes after all makes it sent', async () => {
-    answers(unknown, unknown);
+    shell.messenger = () => unknown;
     await put(message(1));
-    for (let round = 0; round < 4; round += 1) {
+    for (const wait of [...echoWaits, 0]) {
       await run();
-      shell.clock.pass(20_000);
+      shell.clock.pass(wait);
     }
     expect(await states()).toEqual(['msg-1 failed']);
     await settle(shell.store, 'msg-1', 'm_echo');
@@ -342,8 +553,12 @@ describe('a sender that died in the middle', () => {
     expect(await states()).toEqual(['msg-1 sending', 'msg-2 waiting']);
     await run();
     expect(sent()).toEqual(['msg-1']);
-    expect(later()).toEqual([{ topic: 'deliveries', delay: 15_000 }]);
-    shell.clock.pass(15_000);
+    // It may still be under way.
+    expect(later()).toEqual([{ topic: 'deliveries', delay: 500 }]);
+    shell.clock.pass(10_999);
+    await run();
+    expect(later().at(-1)).toEqual({ topic: 'deliveries', delay: 1 });
+    shell.clock.pass(1);
     await run();
     expect(sent()).toEqual(['msg-1', 'msg-1', 'msg-2']);
   });

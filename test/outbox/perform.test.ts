@@ -47,12 +47,13 @@ const timers = async () =>
 const effects = (): readonly Effect[] => [
   send('Xin chào'),
   draft(),
+  { type: 'send-form', caseId: 'case-1' as CaseId, code: '7K2M-9QRS-TVW', confidential: false },
   { type: 'look-up', code: '7K2M-9QRS-TVW' },
   { type: 'set-timer', name: 'officer-silent', dueAt: earlier + 5 },
   { type: 'clear-timer', name: 'officer-silent' },
 ];
 
-test.each(['send', 'open-case', 'look-up', 'set-timer', 'clear-timer'] as const)(
+test.each(['send', 'send-form', 'open-case', 'look-up', 'set-timer', 'clear-timer'] as const)(
   '%s performed twice does its work once',
   async (type) => {
     const one = effects()
@@ -77,6 +78,29 @@ test('a long message becomes parts that lie between their neighbours', async () 
   expect(added.map(({ id }) => id)).toEqual(['ev9-0.0', 'ev9-1.0', 'ev9-1.1', 'ev9-1.2', 'ev9-2.0']);
   expect(added.map(({ by }) => by)).toEqual(['bot', 'bot', 'bot', 'bot', 'officer']);
   expect(added.every(({ confidential, state }) => confidential && state === 'waiting')).toBe(true);
+  expect(shell.woken).toEqual([{ topic: 'deliveries', id: shell.conversationId, delay: 0 }]);
+});
+
+test('a form stands in its place among the texts, by its case and not as a file', async () => {
+  const form: Effect = {
+    type: 'send-form',
+    caseId: 'case-1' as CaseId,
+    code: '7K2M-9QRS-TVW',
+    confidential: false,
+  };
+  await perform(shell.performDeps, await shell.conversation(), [
+    pending(send('trước'), 0),
+    pending(form, 1),
+    pending(send('sau'), 2),
+  ]);
+  const added = (await shell.messages()).slice(-3);
+  expect(added.map(({ text }) => text)).toEqual(['trước', '[Tệp] don-khieu-nai-7K2M-9QRS-TVW.docx', 'sau']);
+  expect(added[1]).toMatchObject({ by: 'bot', caseId: null, body: { form: { caseId: 'case-1' } } });
+});
+
+test('a form alone is delivered too', async () => {
+  const form: Effect = { type: 'send-form', caseId: 'case-1' as CaseId, code: 'X', confidential: false };
+  await perform(shell.performDeps, await shell.conversation(), [pending(form)]);
   expect(shell.woken).toEqual([{ topic: 'deliveries', id: shell.conversationId, delay: 0 }]);
 });
 
@@ -190,6 +214,21 @@ test('a timer is moved when it is set again, and gone when it is cleared', async
   expect(await timers()).toMatchObject([{ name: 'officer-silent', dueAt: 2 }]);
   await perform(shell.performDeps, conversation, [pending({ type: 'clear-timer', name: 'officer-silent' })]);
   expect(await timers()).toEqual([]);
+});
+
+test('a timer is woken for at its time, and at once when that is over', async () => {
+  const conversation = await shell.conversation();
+  const set = (dueAt: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt });
+  shell.woken.splice(0);
+  await perform(shell.performDeps, conversation, [
+    set(shell.clock.now() + 60_000),
+    set(shell.clock.now() - 1),
+  ]);
+  const id = `${shell.conversationId}.officer-silent`;
+  expect(shell.woken).toEqual([
+    { topic: 'timers', id, delay: 60_000 },
+    { topic: 'timers', id, delay: 0 },
+  ]);
 });
 
 describe("what officers' acts leave to do", () => {

@@ -99,15 +99,17 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest>)
     it('logs the topic and the id of a failed run, not what the error says, and goes on', async () => {
       const turns = recorder();
       const fail = (id: string): Promise<void> => {
+        const handled = turns.handler(id);
         if (id === 'thrown') throw new RangeError('Nguyễn Văn A, 0912345678');
-        return id === 'rejected' ? Promise.reject(new TypeError('Nguyễn Văn B')) : turns.handler(id);
+        return id === 'rejected' ? Promise.reject(new TypeError('Nguyễn Văn B')) : handled;
       };
       queue.work('turns', fail, 1);
       for (const id of ['thrown', 'rejected', 'fine']) await queue.wake('turns', id);
-      await turns.started(1);
+      await turns.started(3);
       await queue.wake('turns', 'thrown');
+      await turns.started(4);
       await queue.wake('turns', 'fine');
-      await turns.started(2);
+      await turns.started(5);
       const logged = opened.logged();
       expect(logged).toMatch(/turns/);
       expect(logged).toMatch(/thrown.*RangeError/);

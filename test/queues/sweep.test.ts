@@ -47,3 +47,10 @@ test('leaves those alone who came just now: somebody was woken for them', async 
   ]);
   expect(await woken()).toEqual(['turns old']);
 });
+
+test('wakes the timers whose time has come', async () => {
+  const timer = (name: string, dueAt: number) => ({ id: `c.${name}`, conversationId: 'c', name, dueAt });
+  const now = clock.now();
+  await temp.store.timers.insertIfAbsent([timer('now', now), timer('late', now - 5), timer('soon', now + 1)]);
+  expect(await woken()).toEqual(['timers c.late', 'timers c.now']);
+});

@@ -1,4 +1,5 @@
 import { applyCaseAction } from '../../src/cases/apply-action';
+import type { Answer } from '../../src/conversation/answer';
 import { type CaseDoc, caseDoc, casesSpec } from '../../src/store/cases';
 import { changeCase } from '../../src/store/change-case';
 import { officer, someCase } from '../cases/case-for-tests';
@@ -58,15 +59,34 @@ describe('changeCase', () => {
   });
 });
 
-describe('the search text of a case', () => {
-  it('holds the code, the summary and the answers, without who the citizen is', () => {
-    const text = casesSpec.searched?.(caseDoc(someCase(), [])) ?? '';
-    expect(text).toContain('7K2M-9QRS-TVW');
-    expect(text).toContain('Trạm BTS gây ồn');
-    expect(text).not.toContain('Nguyễn Văn An');
+describe('what a case is found by', () => {
+  const wordsOf = (different: Parameters<typeof someCase>[0] = {}) =>
+    casesSpec.searched?.(caseDoc(someCase(different), []));
+  const answer = (id: string, given: Answer, identity: boolean) => ({
+    id,
+    label: id,
+    answer: given,
+    identity,
+  });
+  const phone = { type: 'phone', e164: '+84912345678', shown: '0912 345 678' } as const;
+
+  it('is the code and the words of summary and answers, without who the citizen is', () => {
+    expect(wordsOf()).toEqual(['7k2m', '9qrs', 'tvw', 'tram', 'bts', 'gay', 'on']);
+  });
+
+  it("is the citizen's phone number, as a whole, and every number that stands in the text", () => {
+    const text = { type: 'text', text: 'gọi +84 225 3842 123 hoặc 0987.654.321' } as const;
+    const answers = [answer('dien-thoai', phone, true), answer('noi-dung', text, false)];
+    expect(wordsOf({ answers })?.filter((word) => word.includes(':'))).toEqual([
+      'phone:+84912345678',
+      'phone:+842253842123',
+      'phone:+84987654321',
+    ]);
+    expect(wordsOf({ answers: [answer('dien-thoai', phone, true)] })).not.toContain('0912');
   });
 
   it('is the code alone for a tố cáo', () => {
-    expect(casesSpec.searched?.(caseDoc(someCase({ kind: 'to-cao' }), []))).toBe('7K2M-9QRS-TVW');
+    const answers = [answer('dien-thoai', phone, true), answer('noi-dung', phone, false)];
+    expect(wordsOf({ kind: 'to-cao', answers, summary: '0987654321' })).toEqual(['7k2m', '9qrs', 'tvw']);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CollectionSpec, Doc, Documents } from '../../src/store/documents';
+import { foldWords } from '../../src/language/fold';
 import { findContract } from './find-contract';
 import { actOnStore, anyActs, expectSameAsModel } from './documents-model';
 import { leaseContract } from './lease-contract';
@@ -22,12 +23,13 @@ export const notes: CollectionSpec = {
   name: 'notes',
   indexes: [['status', 'at'], ['at'], ['rank', 'label'], ['value']],
   unique: [['code'], ['owner', 'number']],
-  sealed: ['text'],
-  searched: (doc: Note) => ((doc.text as string | undefined) ?? '').normalize(),
+  sealed: { fields: ['text'], keyOf: 'id' },
+  searched: (doc: Note) => foldWords(((doc.text as string | undefined) ?? '').normalize()),
+  searchedIn: ['text'],
   leased: true,
 };
 
-const plain: CollectionSpec = { name: 'plain', indexes: [['value']], sealed: [] };
+const plain: CollectionSpec = { name: 'plain', indexes: [['value']] };
 
 export const contractSpecs = [notes, plain];
 
@@ -53,6 +55,49 @@ export function documentsContract(name: string, open: OpenStore): void {
       });
       expect(await documents.get('notes', 'b')).toBeUndefined();
       expect(await documents.get('plain', 'a')).toBeUndefined();
+    });
+
+    it('marks documents like an update, and makes none where there is none', async () => {
+      await insert({ id: 'a', text: 'xin chào', at: 1, status: 'new' }, { id: 'c', status: 'new' });
+      await documents.mark('notes', [
+        { id: 'a', set: { status: 'done', at: 2 } },
+        { id: 'b', set: { status: 'done' } },
+        { id: 'c', set: { status: 'done' }, where: { status: 'seen' } },
+      ]);
+      await documents.mark('notes', []);
+      const done = await documents.find('notes', { where: { status: 'done' }, sort: [], limit: 9 });
+      expect(done).toMatchObject([{ doc: { id: 'a', text: 'xin chào', at: 2, status: 'done' }, version: 2 }]);
+      expect(await documents.get('notes', 'b')).toBeUndefined();
+    });
+
+    it('updates each of several documents in its own way, where its own filter holds', async () => {
+      await insert({ id: 'a', at: 1, status: 'new' }, { id: 'b', at: 2, status: 'new' }, { id: 'c', at: 3 });
+      const changed = await documents.updateEach('notes', [
+        { id: 'a', set: { status: 'done' }, where: { status: 'new' } },
+        { id: 'b', set: { at: 9 }, where: { status: 'done' } },
+        { id: 'c', set: { at: undefined, text: 'mới' } },
+        { id: 'd', set: { status: 'done' } },
+      ]);
+      expect(changed).toBe(2);
+      expect(await documents.updateEach('notes', [])).toBe(0);
+      const all = await documents.find('notes', { where: {}, sort: ['id'], limit: 9 });
+      expect(all.map(({ doc, version }) => [doc, version])).toEqual([
+        [{ id: 'a', at: 1, status: 'done' }, 2],
+        [{ id: 'b', at: 2, status: 'new' }, 1],
+        [{ id: 'c', text: 'mới' }, 2],
+      ]);
+    });
+
+    it('tells each of many inserts of one moment what became of its own', async () => {
+      await insert({ id: '7', code: 'c-7' });
+      const results = await Promise.all(
+        Array.from({ length: 60 }, (_, at) =>
+          insert({ id: `${at % 40}` }, { id: `x${at}`, code: `c-${at % 50}` }),
+        ),
+      );
+      const count = (place: number) => results.filter((inserted) => inserted[place]).length;
+      expect([count(0), count(1)]).toEqual([39, 49]);
+      expect(await documents.count('notes', {})).toBe(1 + 39 + 49);
     });
 
     it('leaves a document alone whose id is taken, and inserts the others of that call', async () => {

@@ -3,7 +3,7 @@ import type { StoreUnderTest } from './documents-contract';
 
 /** How leases have to be given, prolonged, given back and fenced off. */
 export function leaseContract(store: () => StoreUnderTest): void {
-  const insert = () => store().documents.insertIfAbsent('notes', [{ id: 'a', text: 'x' } as Doc]);
+  const insert = () => store().documents.insertIfAbsent('notes', [{ id: 'a', text: 'x', label: 'l' } as Doc]);
   const take = (ms = 30_000, epoch?: number) => store().documents.lease('notes', 'a', ms, epoch);
   const taken = async (ms?: number): Promise<Lease> => {
     const lease = await take(ms);
@@ -70,6 +70,25 @@ export function leaseContract(store: () => StoreUnderTest): void {
     expect(await documents.replace('notes', doc, { version: 1, epoch: quick.epoch })).toBe(true);
     expect(await documents.replace('notes', doc, { version: 1, epoch: quick.epoch })).toBe(false);
     expect(await documents.get('notes', 'a')).toMatchObject({ doc, version: 2 });
+  });
+
+  it('gives the lease back with the write that ends the work, which only the newest holder may do', async () => {
+    await insert();
+    const slow = await taken(1_000);
+    await store().pass(1_001);
+    const { epoch } = await taken(60_000);
+    const { documents } = store();
+    const set = { label: undefined, status: 'done' };
+    expect(await documents.release('notes', 'a', slow.epoch, set)).toBe(false);
+    expect(await documents.get('notes', 'a')).toMatchObject({ doc: { id: 'a', text: 'x' }, version: 1 });
+    expect(await documents.lease('notes', 'a', 1000)).toBe('held');
+    expect(await documents.release('notes', 'a', epoch, set)).toBe(true);
+    expect((await documents.get('notes', 'a'))?.doc).toEqual({ id: 'a', text: 'x', status: 'done' });
+    expect(await documents.count('notes', { status: 'done' })).toBe(1);
+    expect(await documents.lease('notes', 'a', 1000, epoch)).toBe('held');
+    const next = await taken();
+    expect(next).toMatchObject({ doc: { id: 'a', status: 'done' }, version: 2 });
+    expect(next.epoch).toBeGreaterThan(epoch);
   });
 
   it('turns away the holder of a document that was deleted and made anew', async () => {

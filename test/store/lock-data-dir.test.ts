@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { lockDataDir } from '../../src/store/lock-data-dir';
 import { openStore } from '../../src/store/open-store';
 import { StoreRefused } from '../../src/store/store-refused';
+import { settingsFor } from '../support/store-settings';
 import { frozenClock } from '../support/frozen-clock';
 
 let folder: string;
@@ -65,8 +66,8 @@ test('keeps other processes out; a killed one leaves nothing behind', async () =
 
 test('lets the small commands work on the store beside the server', async () => {
   const release = lockDataDir(folder);
-  const first = await openStore({ clock: frozenClock() }, folder);
-  const second = await openStore({ clock: frozenClock() }, folder);
+  const first = await openStore({ clock: frozenClock() }, settingsFor(folder));
+  const second = await openStore({ clock: frozenClock() }, settingsFor(folder));
   expect(await second.store.timers.count({})).toBe(0);
   await second.close();
   await first.close();

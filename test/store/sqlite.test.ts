@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldWords } from '../../src/language/fold';
 import type { CollectionSpec, Doc, Documents } from '../../src/store/documents';
 import { openSqliteDocuments } from '../../src/store/sqlite/open-sqlite-documents';
 import { refusal } from '../../src/store/sqlite/refusal';
@@ -23,7 +22,7 @@ import { actOnStore, anyActs, expectSameAsModel } from './documents-model';
 async function openStore(specs: readonly CollectionSpec[], path: string): Promise<StoreUnderTest> {
   let now = Date.UTC(2026, 0, 5);
   const start = async (wanted: readonly CollectionSpec[]): Promise<Documents> => {
-    const documents = openSqliteDocuments({ clock: { now: () => now }, foldWords }, path);
+    const documents = openSqliteDocuments({ clock: { now: () => now } }, path);
     await documents.open(wanted);
     return documents;
   };
@@ -305,13 +304,13 @@ describe('SQLite, as a file', () => {
     const documents = await open();
     await insert(documents, 'a', { kind: 1 });
     await insert(documents, 'b', { kind: 1 });
-    const unique: CollectionSpec = { name: 'notes', indexes: [], unique: [['kind']], sealed: [] };
+    const unique: CollectionSpec = { name: 'notes', indexes: [], unique: [['kind']] };
     await expect(store?.reopen([unique])).rejects.toThrow(StoreRefused);
     store = undefined;
   });
 
   it('refuses names that SQL could not tell apart', async () => {
-    const spec = (name: string, fields: string[]) => ({ name, indexes: [fields], sealed: [] });
+    const spec = (name: string, fields: string[]) => ({ name, indexes: [fields] });
     for (const bad of [spec('a"b', []), spec('a/words', []), spec('a', ['x', 'X']), spec('a', ['x.y'])])
       await expect(openStore([bad], path)).rejects.toThrow(/cannot name|differ by case/);
   });

@@ -2,11 +2,15 @@ import { createHmac } from 'node:crypto';
 import type { FlowBook } from '../../src/conversation/flow-book';
 import { accept } from '../../src/inbox/accept';
 import { conversationIdOf } from '../../src/inbox/conversation-id-of';
+import { eventMarks } from '../../src/inbox/event-marks';
 import { takeTurn, type TakeTurnDeps } from '../../src/inbox/take-turn';
 import { readMessagingItem } from '../../src/messenger/events';
+import type { FileToSend } from '../../src/messenger/client';
 import type { SendResult } from '../../src/messenger/judge-answer';
 import type { MessageBody } from '../../src/messenger/render';
 import { deliver, settle, type DeliverDeps } from '../../src/outbox/deliver';
+import { drawForm } from '../../src/outbox/draw-form';
+import { formFailed } from '../../src/outbox/form-failed';
 import { perform, type PerformDeps } from '../../src/outbox/perform';
 import { replyFailed } from '../../src/outbox/reply-failed';
 import type { ConversationDoc } from '../../src/store/conversations';
@@ -22,11 +26,13 @@ export const psid = '7390123456789012';
 export const earlier = 1_790_000_000_000;
 
 export type Wake = { readonly topic: string; readonly id: string; readonly delay: number };
-type Call = { readonly psid: string; readonly body: MessageBody; readonly metadata: string };
+type Call = { readonly psid: string; readonly body: MessageBody | FileToSend; readonly metadata: string };
 
 export type Shell = {
   readonly clock: FrozenClock;
   readonly store: TempStore['store'];
+  /** Where the store keeps its files. */
+  readonly folder: string;
   readonly conversationId: string;
   /** Wake-ups that nobody has answered yet. */
   readonly woken: Wake[];
@@ -34,7 +40,6 @@ export type Shell = {
   readonly published: unknown[];
   /** What reached Messenger, in order, and how it answers. */
   readonly calls: Call[];
-  readonly typing: string[];
   messenger: (call: Call) => SendResult | Promise<SendResult>;
   book: FlowBook;
   readonly turnDeps: TakeTurnDeps;
@@ -47,6 +52,8 @@ export type Shell = {
   work(): Promise<void>;
   /** Says something and works it off. */
   hear(text: string): Promise<string[]>;
+  /** Lets time pass, for leases too. */
+  pass(ms: number): Promise<void>;
   conversation(): Promise<ConversationDoc>;
   messages(): Promise<MessageDoc[]>;
   events(): Promise<EventDoc[]>;
@@ -73,7 +80,7 @@ const MOST_ROUNDS = 500;
 /** Inbox and outbox on the real store, with the flows that ship and a Messenger that answers as it is told. */
 export async function openShell(): Promise<Shell> {
   const clock = frozenClock();
-  const { store, close } = await tempStore({ clock });
+  const { store, folder, passLeases, close } = await tempStore({ clock });
   const idOf = conversationIdOf(Buffer.alloc(32, 7));
   const conversationId = idOf(pageId, psid);
   const woken: Wake[] = [];
@@ -92,14 +99,16 @@ export async function openShell(): Promise<Shell> {
   };
   const published: unknown[] = [];
   const calls: Call[] = [];
-  const typing: string[] = [];
   const performDeps: PerformDeps = {
     ...ports,
     codeBytes: (caseId, attempt) => createHmac('sha256', 'k').update(`${caseId}|${attempt}`).digest(),
     publish: (notice) => void published.push(notice),
   };
+  const marks = eventMarks({ events: store.events, later: () => () => undefined, log: ports.log });
   const turnDeps: TakeTurnDeps = {
     ...ports,
+    marks,
+    turnTaken: () => undefined,
     ownAppId,
     book: () => shell.book,
     wantFiles: async () => undefined,
@@ -108,14 +117,22 @@ export async function openShell(): Promise<Shell> {
   };
   const deliverDeps: DeliverDeps = {
     ...ports,
+    pace: async () => 0,
     replyFailed: (message, reason) => replyFailed(performDeps, message, reason),
+    drawForm: (form) => drawForm({ ...ports, department: () => shell.book.department }, form),
+    formFailed: (message, body, reason) =>
+      formFailed({ ...performDeps, conversations: store.conversations }, message, body, reason),
     client: {
       send: async (to, body, metadata) => {
         const call = { psid: to, body, metadata };
         calls.push(call);
         return shell.messenger(call);
       },
-      act: async (to, action) => void typing.push(`${to} ${action}`),
+      sendFile: async (to, file, metadata) => {
+        const call = { psid: to, body: file, metadata };
+        calls.push(call);
+        return shell.messenger(call);
+      },
     },
   };
   let mids = 0;
@@ -126,28 +143,29 @@ export async function openShell(): Promise<Shell> {
   const shell: Shell = {
     clock,
     store,
+    folder,
     conversationId,
     woken,
     logged,
     published,
     calls,
-    typing,
     messenger: ({ metadata }) => ({ type: 'sent', mid: `m_of_${metadata}` }),
     book: shippedBook(),
     turnDeps,
     performDeps,
     deliverDeps,
     idOf: (of) => idOf(pageId, of),
-    post: (...items) =>
-      accept(
-        { ...ports, conversationIdOf: idOf },
+    post: async (...items) => {
+      await accept(
+        { ...ports, conversationIdOf: idOf, settleEchoes: async (events) => events },
         items.map((item) => readMessagingItem(pageId, item, clock.now())),
-      ),
+      );
+    },
     work: async () => {
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const at = woken.findIndex(({ delay }) => delay === 0);
         const [wake] = at < 0 ? [] : woken.splice(at, 1);
-        if (!wake) return;
+        if (!wake) return marks.flush();
         if (wake.topic === 'turns') await takeTurn(turnDeps, wake.id);
         if (wake.topic === 'deliveries') await deliver(deliverDeps, wake.id);
       }
@@ -160,6 +178,10 @@ export async function openShell(): Promise<Shell> {
       await shell.work();
       return (await shell.messages()).slice(before).map((message) => message.text);
     },
+    pass: async (ms) => {
+      clock.pass(ms);
+      await passLeases(ms);
+    },
     conversation: async () => {
       const found = await store.conversations.get(conversationId);
       if (!found) throw new Error('there is no conversation yet');
@@ -169,13 +191,12 @@ export async function openShell(): Promise<Shell> {
       (await store.messages.find({ where: { conversationId }, sort: ['conversationId'], limit: 1_000 }))
         .map(({ doc }) => doc)
         .sort((a, b) => a.seq - b.seq),
-    events: async () =>
-      (
-        await all(
-          (state) => store.events.find({ where: { state }, sort: ['arrival'], limit: 1_000 }),
-          ['new', 'done', 'skipped'],
-        )
-      ).sort((a, b) => a.arrival - b.arrival),
+    events: async () => {
+      await marks.flush();
+      const find = (state: string) =>
+        store.events.find({ where: { state }, sort: ['arrival'], limit: 1_000 });
+      return (await all(find, ['new', 'done', 'skipped'])).sort((a, b) => a.arrival - b.arrival);
+    },
     close,
   };
   return shell;

@@ -28,10 +28,14 @@ export type Act = {
   readonly case?: number;
   readonly staff?: string;
   readonly timer?: string;
+  /** Messenger refuses the file of the form that was sent last. */
+  readonly formFails?: true;
   /** A flow is published anew and its old version is lost. */
   readonly lose?: string;
   /** Minutes that pass first; without it, one. */
   readonly after?: number;
+  /** The same in milliseconds, for what fingers do. */
+  readonly afterMs?: number;
   /** Meta's timestamp lies that many minutes back. */
   readonly late?: number;
 };
@@ -65,6 +69,7 @@ export function openStory(shipped: FlowBook, start: number) {
   let events = 0;
   let state = newConversation('conversation-1' as ConversationId);
   const kinds: Kind[] = [];
+  let form: Extract<Effect, { type: 'send-form' }> | undefined;
   let offered: (Outgoing['choices'] & object)[] = [];
 
   function take(
@@ -148,6 +153,7 @@ export function openStory(shipped: FlowBook, start: number) {
     if (act.officerDoes === 'hand-back') return { type: 'handed-back', ...about };
     if (act.officerDoes === 'close') return { type: 'case-closed', ...about, code: codeOf(number) };
     if (act.officerDoes === 'reopen') return { type: 'case-reopened', ...about };
+    if (act.formFails) return { type: 'form-failed', said: form?.failed };
     if (act.staff !== undefined) return { type: 'staff-said', text: act.staff };
     if (act.timer !== undefined) return { type: 'timer', name: act.timer };
     throw new Error(`nobody knows what to do with ${JSON.stringify(act)}`);
@@ -155,12 +161,13 @@ export function openStory(shipped: FlowBook, start: number) {
 
   return {
     act(act: Act): Said {
-      now += (act.after ?? 1) * MINUTE;
+      now += act.afterMs ?? (act.after ?? 1) * MINUTE;
       if (act.lose !== undefined) {
         book = publishAnew(book, act.lose);
         return { bot: [] };
       }
       const { effects, mark, failed } = takeAll(inputOf(act), now - (act.late ?? 0) * MINUTE);
+      form = effects.findLast((effect) => effect.type === 'send-form') ?? form;
       const sends = effects.filter((effect) => effect.type === 'send');
       const bySpeech = sends.flatMap(({ message }) => (message.choices ? [message.choices] : []));
       // What is under an earlier message is still there for a finger, but it is not what is asked now.
@@ -204,13 +211,23 @@ function publishAnew(book: FlowBook, flowId: string): FlowBook {
 function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): string | object {
   switch (effect.type) {
     case 'open-case': {
-      const { kind, reason, summary, answers, files } = effect.draft;
+      const { kind, reason, summary, answers, files, excluded } = effect.draft;
       const shown = answers.map(
         ({ label, answer, identity }) =>
           `${label}${identity ? ' (identity)' : ''}: ${shorten(showAnswer(answer))}`,
       );
-      return { 'open-case': kind, reason, summary, answers: shown, files: files.map(({ type }) => type) };
+      const round = excluded && { excluded: [...excluded.roles, ...excluded.accounts] };
+      return {
+        'open-case': kind,
+        reason,
+        summary,
+        answers: shown,
+        files: files.map(({ type }) => type),
+        ...round,
+      };
     }
+    case 'send-form':
+      return `send-form ${effect.code}`;
     case 'add-to-case':
     case 'ask-for-officer':
     case 'bot-resumed':

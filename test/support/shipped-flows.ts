@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFlows, type FlowFile } from '../../src/conversation/check-flow';
+import { readFlows, showFinding, type FlowFile } from '../../src/conversation/check-flow';
 import { makeFlowBook, type FlowBook } from '../../src/conversation/flow-book';
 
 const folder = join(__dirname, '../../flows');
@@ -14,7 +14,7 @@ export const shippedFiles = (): FlowFile[] =>
 /** What ships, read and checked. @throws with all findings when something is wrong with it */
 export function shippedFlows() {
   const read = readFlows(shippedFiles());
-  if ('findings' in read) throw new Error(read.findings.join('\n'));
+  if ('findings' in read) throw new Error(read.findings.map(showFinding).join('\n'));
   return read;
 }
 

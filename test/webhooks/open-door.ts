@@ -61,7 +61,8 @@ export async function openDoor(): Promise<Door> {
     pageId,
     appSecrets: [appSecret, oldSecret],
     verifyToken,
-    accept: (incoming) => accept({ events, queue, clock, conversationIdOf: idOf }, incoming),
+    accept: (incoming) =>
+      accept({ events, queue, clock, conversationIdOf: idOf, settleEchoes: async (all) => all }, incoming),
     now: clock.now,
     log: { warn: note, error: note },
   });

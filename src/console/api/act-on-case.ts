@@ -17,7 +17,8 @@ export async function actOnCase(
   caseId: string,
   request: CaseActionRequest,
 ): Promise<CaseDoc> {
-  const by = { id: officer.id, name: officer.name, role: officer.role };
+  const { id, name, role, username } = officer;
+  const by = { id, name, role, username };
   const acted = await changeCase(deps.cases, caseId, request.requestId, (state) => {
     if (!may(officer, 'see', state)) return { refused: 'not-seen' as const };
     // Asking again for what was done is answered as done, even where the case is in other hands by now.

@@ -1,12 +1,17 @@
+import type { Calendar } from '../../cases/calendar/calendar';
 import type { Clock } from '../../clock';
 import type { FileRef } from '../../conversation/answer';
 import type { ConversationId } from '../../conversation/conversation-id';
+import type { Department } from '../../conversation/department';
 import type { AccountDoc } from '../../store/accounts';
 import type { CaseDoc } from '../../store/cases';
 import type { Collection } from '../../store/collection';
+import type { ConversationDoc } from '../../store/conversations';
+import type { FlowDoc, FlowDraftDoc, FlowExportDoc, FlowReleaseDoc } from '../../store/flows';
 import type { SignInDelayDoc, SignInDoc } from '../../store/sign-ins';
-import type { LiveNotice, TranscriptItem } from '../contract';
+import type { LiveNotice, StatusView, TranscriptItem } from '../contract';
 import type { Passwords } from './passwords';
+import type { SignInAddresses } from './sign-in-addresses';
 
 /** All that the console's server asks of the rest. */
 export type ConsoleDeps = {
@@ -14,6 +19,14 @@ export type ConsoleDeps = {
   readonly accounts: Collection<AccountDoc>;
   readonly signIns: Collection<SignInDoc>;
   readonly signInDelays: Collection<SignInDelayDoc>;
+  readonly flows: Collection<FlowDoc>;
+  readonly flowReleases: Collection<FlowReleaseDoc>;
+  readonly flowDrafts: Collection<FlowDraftDoc>;
+  readonly flowExports: Collection<FlowExportDoc>;
+  /** For counting those that a new version of a flow concerns; nothing of them is shown. */
+  readonly conversations: Collection<ConversationDoc>;
+  /** This process takes up what was published; the others do by themselves. */
+  readonly flowsPublished: () => Promise<void>;
   readonly passwords: Passwords;
   /** A page of a conversation, oldest first, the newest page first; `before` leads to the page before it. */
   readonly readTranscript: (
@@ -23,9 +36,17 @@ export type ConsoleDeps = {
   /** What is known of these files; the ones nobody knows are left out. */
   readonly findFiles: (ids: readonly string[]) => Promise<readonly FileRecord[]>;
   readonly readFile: (id: string) => Promise<Uint8Array | undefined>;
+  /** The department's own data, for the forms that name it. */
+  readonly department: () => Department;
   /** Says that the case's effects wait to be performed. */
   readonly wakeCase: (caseId: string) => Promise<void>;
   readonly live: Live;
+  /** Whether the database is there; never fails. */
+  readonly status: () => Promise<StatusView>;
+  /** When the department works, as its data says now. */
+  readonly calendar: () => Calendar;
+  /** Left out, this process counts by itself. */
+  readonly signInAddresses?: SignInAddresses;
   readonly clock: Clock;
   /** Where the console is reached from outside, e.g. `https://tiepnhan.example.vn`; https makes the cookie Secure. */
   readonly publicUrl: string;

@@ -1,5 +1,5 @@
 import type { Case, Officer } from '../../cases/case';
-import { may } from '../../cases/may';
+import { isExcluded, may } from '../../cases/may';
 import type { FileRecord } from './deps';
 import { shownFiles } from './show-case';
 
@@ -15,12 +15,14 @@ export const isOfDenunciation = (record: FileRecord, { all }: Pick<CasesAround, 
 /** A file follows the cases that hold it; one that no case holds follows the conversation, as its words do. */
 export function mayReadFile(reader: Officer, record: FileRecord, cases: CasesAround): boolean {
   const confidential = isOfDenunciation(record, cases);
+  // Its words belong to no case by name; where one goes round the reader, so does all that was said in secret.
+  const barred = confidential && cases.all.some((doc) => isExcluded(reader, doc));
   const isHeld = cases.all.some((doc) => holds(doc, record));
   return cases.seen.some((doc) => {
     if (confidential && doc.kind !== 'to-cao') return false;
     const named = may(reader, 'see-identity', doc);
     if (record.identity && !named) return false;
-    return isHeld ? shownFiles(doc, named).some(({ id }) => id === record.id) : true;
+    return isHeld ? shownFiles(doc, named).some(({ id }) => id === record.id) : !barred;
   });
 }
 

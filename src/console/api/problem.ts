@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { faultOf } from '../../fault-of';
 import type { Problem } from '../contract';
 import { BadCursor } from '../../store/cursor';
+import { StoreAway } from '../../store/store-away';
 import type { ConsoleDeps } from './deps';
 
 /** A request that is turned down. The message is for the person who reads it, in plain Vietnamese. */
@@ -16,6 +17,15 @@ export class Refused extends Error {
   }
 }
 
+/** It comes back by itself, as a rule soon. */
+const storeAway = (): Refused =>
+  new Refused(
+    503,
+    'store-away',
+    'Chưa thực hiện được vì cơ sở dữ liệu đang gián đoạn. Xin Anh/Chị thử lại sau ít giây.',
+    5,
+  );
+
 /** A case that the reader may not see answers exactly like one that does not exist. */
 export const noSuchCase = (): Refused => new Refused(404, 'not-found', 'Không tìm thấy hồ sơ này.');
 export const noSuchFile = (): Refused => new Refused(404, 'not-found', 'Không tìm thấy tệp này.');
@@ -29,6 +39,7 @@ export const answerProblems =
     if (refused) return send(res, refused);
     // Not the address that was asked for: it may hold what somebody typed.
     log.error({ ...faultOf(error), method: req.method }, 'a console request failed');
+    if (error instanceof StoreAway) return send(res, storeAway());
     send(res, new Refused(500, 'failed', 'Hệ thống gặp sự cố. Xin Anh/Chị thử lại sau ít phút.'));
   };
 

@@ -1,7 +1,10 @@
 import { applyCaseAction } from '../../cases/apply-action';
 import type { Case, CaseAnswer, HistoryEntry, Officer } from '../../cases/case';
+import type { Calendar } from '../../cases/calendar/calendar';
+import { deadlinesOf } from '../../cases/calendar/deadlines';
 import { may } from '../../cases/may';
 import { showAnswer } from '../../conversation/answer';
+import { maskIdentityNumbers } from '../../language/identity-number';
 import type { CaseDoc } from '../../store/cases';
 import {
   type CaseActionRequest,
@@ -10,24 +13,30 @@ import {
   type HistoryEntryView,
   actions,
 } from '../contract';
+import { coverFor, hasNumbers } from './cover-numbers';
+import { showForm } from './complaint-form';
 import type { ConsoleDeps } from './deps';
 import { showFile } from './show-file';
 
 const masked = '•••';
 
 /** A row of the list; of a case that the reader may not see, no more than that it exists. */
-export function showRow(reader: Officer, doc: Case): CaseRow {
+export function showRow(reader: Officer, doc: Case, calendar: Calendar): CaseRow {
   const { id, code, status, openedAt, updatedAt } = doc;
   const row = { id, code, status, openedAt, updatedAt };
   if (!may(reader, 'see', doc)) return { ...row, waiting: false, readable: false };
+  const { firstReply, notice } = deadlinesOf(calendar, doc);
   const citizen = may(reader, 'see-identity', doc) ? nameOf(doc.answers) : undefined;
   return {
     ...row,
     waiting: doc.waiting,
+    ...(doc.urgent && { urgent: true }),
     readable: true,
+    ...(firstReply && { firstReplyDue: firstReply }),
+    ...(notice && { noticeDue: notice }),
     kind: doc.kind,
     // What a tố cáo says is read in the case alone, never in passing.
-    ...(doc.kind !== 'to-cao' && { summary: doc.summary }),
+    ...(doc.kind !== 'to-cao' && { summary: maskIdentityNumbers(doc.summary) }),
     ...(citizen && { citizen }),
     ...(doc.assignee && { assignee: { ...doc.assignee } }),
   };
@@ -35,27 +44,30 @@ export function showRow(reader: Officer, doc: Case): CaseRow {
 
 /** The whole case, for a reader who may see it. */
 export async function showCase(
-  { findFiles, clock }: Pick<ConsoleDeps, 'findFiles' | 'clock'>,
+  { findFiles, clock, calendar }: Pick<ConsoleDeps, 'findFiles' | 'clock' | 'calendar'>,
   reader: Officer,
   doc: CaseDoc,
 ): Promise<CaseView> {
   const named = may(reader, 'see-identity', doc);
+  const cover = coverFor(reader, doc, clock.now());
   const refs = shownFiles(doc, named);
   const records = new Map((await findFiles(refs.map(({ id }) => id))).map((record) => [record.id, record]));
   return {
-    ...showRow(reader, doc),
+    ...showRow(reader, doc, calendar()),
     kind: doc.kind,
-    summary: doc.summary,
+    summary: cover(doc.summary),
     reason: doc.reason,
     speaker: doc.speaking ? 'officer' : 'bot',
     answers: doc.answers.map(({ id, label, answer, identity }) => {
       const hidden = identity && !named;
-      return { id, label, shown: hidden ? masked : showAnswer(answer), identity, masked: hidden };
+      return { id, label, shown: hidden ? masked : cover(showAnswer(answer)), identity, masked: hidden };
     }),
     files: refs
       .filter(({ id }) => named || !records.get(id)?.identity)
       .map((ref) => showFile(ref, records.get(ref.id), doc.kind === 'to-cao')),
+    ...showForm(reader, doc),
     history: doc.history.map(showEntry),
+    numbersCovered: cover === maskIdentityNumbers && hasNumbers(doc) && may(reader, 'show-numbers', doc),
     may: actions.filter((type) => may(reader, type, doc) && takes(doc, reader, type, clock.now())),
   };
 }

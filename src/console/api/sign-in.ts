@@ -1,21 +1,18 @@
 import express, { type Router } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { signIn } from '../contract';
 import { foldUsername } from './accounts';
 import type { ConsoleDeps } from './deps';
 import { showAccount } from './me';
 import { Refused } from './problem';
 import { readInput } from './read-input';
+import { countInProcess, type SignInAddresses } from './sign-in-addresses';
 import { giveToken, takeToken, tokenOf } from './sign-in-cookie';
 import { clearDelay, countAttempt } from './sign-in-delay';
 import { endSignIn, startSignIn } from './sign-in-tokens';
 
-/** A whole office may sit behind one address; a right password gives its point back. */
-const perAddress = { points: 60, duration: 300 };
-
 export function signInRouter(deps: ConsoleDeps): Router {
   const router = express.Router();
-  const addresses = new RateLimiterMemory(perAddress);
+  const addresses = deps.signInAddresses ?? countInProcess();
 
   router.post('/sign-in', async (req, res) => {
     const { username: typed, password } = readInput(signIn, req.body);
@@ -47,7 +44,7 @@ export function signInRouter(deps: ConsoleDeps): Router {
   return router;
 }
 
-async function countAddress(addresses: RateLimiterMemory, address: string): Promise<void> {
+async function countAddress(addresses: SignInAddresses, address: string): Promise<void> {
   const seconds = await addresses.consume(address).then(
     () => 0,
     (over: unknown) => {

@@ -1,8 +1,9 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Case, Officer } from '../../cases/case';
-import { may } from '../../cases/may';
+import { isExcluded, may } from '../../cases/may';
 import type { Transcript, TranscriptItem } from '../contract';
+import { coverFor } from './cover-numbers';
 import type { ConsoleDeps, FileRecord, RawTranscriptItem } from './deps';
 import { type CasesAround, isOfDenunciation, mayReadFile } from './may-read-file';
 import { readCase, readCasesOf } from './read-case';
@@ -23,8 +24,16 @@ export function transcriptRouter(deps: ConsoleDeps): Router {
     const query = readInput(transcriptQuery, req.query);
     const doc = await readCase(deps, reader, req.params.id);
     const cases = await readCasesOf(deps, reader, doc.conversationId);
-    const show = (item: RawTranscriptItem): TranscriptItem[] => showItem(item, doc, reader, cases);
-    res.json(await readPage(deps, doc, query.before, show));
+    const cover = coverFor(reader, doc, deps.clock.now());
+    const page = await readPage(deps, doc, query.before, (item) => showItem(item, doc, reader, cases));
+    const items = page.items.map((item) => ({ ...item, text: cover(item.text) }));
+    const isCovered = items.some(({ text }, at) => text !== page.items[at]?.text);
+    const answer: Transcript = {
+      ...page,
+      items,
+      numbersCovered: isCovered && may(reader, 'show-numbers', doc),
+    };
+    res.json(answer);
   });
 
   return router;
@@ -35,7 +44,7 @@ async function readPage(
   { conversationId }: Case,
   from: string | undefined,
   show: (item: RawTranscriptItem) => TranscriptItem[],
-): Promise<Transcript> {
+): Promise<Omit<Transcript, 'numbersCovered'>> {
   let before = from;
   for (let pages = 1; ; pages++) {
     const page = await readTranscript(conversationId, { limit: pageSize, ...(before && { before }) });
@@ -58,6 +67,8 @@ export function showItem(
 ): TranscriptItem[] {
   const denunciation = cases.seen.find(({ kind }) => kind === 'to-cao');
   if (item.confidential && !denunciation) return [];
+  // What was said in secret belongs to no case by name, so whom one of them goes round reads none of it.
+  if (item.confidential && cases.all.some((doc) => isExcluded(reader, doc))) return [];
   const owner = item.confidential && denunciation ? denunciation : viewed;
   const hidden = item.identity && !may(reader, 'see-identity', owner);
   const files = item.files.filter((file) => mayReadFile(reader, file, cases));

@@ -2,13 +2,32 @@ import { z } from 'zod';
 import type { Answer, Answers } from '../answer';
 import type { CitizenInput } from '../input';
 import { sameMessage } from '../../language/same-message';
-import type { AnswerType, Option, StepType, Turn, Visit } from '../turn';
+import {
+  endsClearly,
+  gather,
+  isEnough,
+  joined,
+  readBack,
+  waitForMore,
+  type Gathered,
+  wordsOf,
+} from '../gathering';
+import {
+  isMiss,
+  type AnswerType,
+  type Miss,
+  type Option,
+  type StepType,
+  type Turn,
+  type Visit,
+} from '../turn';
 import { choice } from './answers/choice';
 import { date } from './answers/date';
 import { email } from './answers/email';
 import { files } from './answers/files';
 import { phone } from './answers/phone';
 import { place } from './answers/place';
+import { receivers } from './answers/receivers';
 import { text } from './answers/text';
 import { yesNo } from './answers/yes-no';
 
@@ -34,9 +53,11 @@ const schema = z.discriminatedUnion('answer', [
   place.schema,
   files.schema,
   yesNo.schema,
+  receivers.schema,
 ]);
 
 export type AskStep = z.infer<typeof schema>;
+type TextStep = Extract<AskStep, { answer: 'text' }>;
 
 const answerTypes: { [A in AskStep['answer']]: AnswerType<Extract<AskStep, { answer: A }>> } = {
   text,
@@ -47,6 +68,7 @@ const answerTypes: { [A in AskStep['answer']]: AnswerType<Extract<AskStep, { ans
   place,
   files,
   'yes-no': yesNo,
+  receivers,
 };
 
 /** The table is typed by answer; looking it up by the step's own answer keeps the two together. */
@@ -58,17 +80,21 @@ export const nameOf = (step: AskStep): string => step.save ?? step.id;
 
 export const ask: StepType<AskStep> & { schema: typeof schema } = {
   schema,
-  enter: (step, turn) => ({
-    then: { type: 'wait' },
-    effects: [turn.say(step.text, { options: options(step, turn) })],
-  }),
+  enter: (step, turn) => {
+    const asked = turn.say(step.text, { options: options(step, turn) });
+    // Come back from a side question: what was gathered before it still waits.
+    const gathered = turn.frame.gathered && { ...turn.frame.gathered, until: silenceOf(step, turn) };
+    if (!gathered) return { then: { type: 'wait' }, effects: [asked] };
+    return { then: { type: 'wait' }, frame: { gathered }, effects: [asked, waitForMore(gathered)] };
+  },
   takesAnyText: (step) => typeOf(step).takesAnyText,
   options,
   hear: (step, input, turn) => {
     const skips = step.optional === true && isSkip(input, turn);
     // Where the question offers words of its own, such as "Không", they come first.
     const hasOwnWords = step.answer === 'choice' || step.answer === 'yes-no';
-    if (skips && !hasOwnWords) return answered(step, { type: 'skipped' });
+    if (skips && !hasOwnWords && !turn.frame.gathered) return answered(step, { type: 'skipped' });
+    if (step.answer === 'text' && step.gather !== undefined) return hearPart(step, input, turn, skips);
     const reading = typeOf(step).read(step, input, turn);
     switch (reading.type) {
       case 'miss':
@@ -90,6 +116,28 @@ export const ask: StepType<AskStep> & { schema: typeof schema } = {
     }
   },
 };
+
+/** A message that may be only a part of the answer: unless it ends like a whole one, more is waited for. */
+function hearPart(step: TextStep, input: CitizenInput, turn: Turn, skips: boolean): Visit | Miss {
+  const { gathered } = turn.frame;
+  if (isEnough(input, turn) || skips) return gathered ? finish(step, gathered, turn) : { type: 'miss' };
+  const more = gather(gathered, input, { at: turn.at, until: silenceOf(step, turn) });
+  if (!more) return { type: 'miss' };
+  const whole = endsClearly(wordsOf(input)) ? finish(step, more, turn) : undefined;
+  if (whole && !isMiss(whole)) return whole;
+  return { then: { type: 'wait' }, frame: { gathered: more }, effects: [waitForMore(more)] };
+}
+
+function finish(step: TextStep, gathered: Gathered, turn: Turn): Visit | Miss {
+  const reading = text.read(step, { type: 'text', text: joined(gathered) }, turn);
+  if (reading.type !== 'answer') return { type: 'miss' };
+  const visit = answered(step, reading.answer);
+  const told = turn.frame.gathered ? readBack(gathered, turn, nameOf(step)) : [];
+  return { ...visit, frame: { gathered: undefined }, effects: told };
+}
+
+const silenceOf = (step: AskStep, { now }: Turn): number =>
+  now + (step.answer === 'text' ? (step.gather ?? 0) : 0) * 1_000;
 
 function answered(step: AskStep, answer: Answer, next?: string): Visit {
   const answers: Answers = { [nameOf(step)]: answer };

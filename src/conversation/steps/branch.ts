@@ -40,5 +40,6 @@ export const branch: StepType<z.infer<typeof schema>> & { schema: typeof schema 
 function valueOf(answer: Answer): string {
   if (answer.type === 'choice') return answer.value;
   if (answer.type === 'yes-no') return answer.yes ? 'co' : 'khong';
+  if (answer.type === 'receivers') return answer.who;
   return answer.type === 'skipped' ? 'bo-qua' : '';
 }

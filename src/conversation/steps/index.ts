@@ -8,8 +8,10 @@ import { goTo } from './go-to';
 import { handOver } from './hand-over';
 import { lookUp } from './look-up';
 import { openCase } from './open-case';
+import { refer } from './refer';
 import { review } from './review';
 import { say } from './say';
+import { sendForm } from './send-form';
 import { set } from './set';
 import { wait } from './wait';
 
@@ -21,9 +23,11 @@ export const stepTypes = {
   set,
   'go-to': goTo,
   call,
+  refer,
   review,
   'open-case': openCase,
   'look-up': lookUp,
+  'send-form': sendForm,
   'hand-over': handOver,
   wait,
   end,
@@ -36,9 +40,11 @@ export const step = z.discriminatedUnion('type', [
   set.schema,
   goTo.schema,
   call.schema,
+  refer.schema,
   review.schema,
   openCase.schema,
   lookUp.schema,
+  sendForm.schema,
   handOver.schema,
   wait.schema,
   end.schema,

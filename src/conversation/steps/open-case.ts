@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { kinds } from '../../cases/case';
 import { showAnswer, type Answer } from '../answer';
 import { draftCase } from '../draft-case';
-import type { StepType } from '../turn';
-import { showDate, showTime } from '../../language/show-time';
+import { noticeDue } from '../../cases/calendar/deadlines';
+import { showDate, showDay, showTime } from '../../language/show-time';
+import type { StepType, Turn } from '../turn';
 import { common, name, text } from './question';
 
 /**
  * Makes a case of the answers and waits until it is stored; the code is then known to the texts that follow as
- * `{ho-so.ma}`, with `{ho-so.gio}` and `{ho-so.ngay}`.
+ * `{ho-so.ma}`, with `{ho-so.gio}` and `{ho-so.ngay}`, and the day by which the citizen hears as `{ho-so.han}`.
  *
  * @example
  * id: mo-ho-so
@@ -49,7 +50,7 @@ export const openCase: StepType<z.infer<typeof schema>> & { schema: typeof schem
     };
   },
   hear: () => ({ type: 'miss' }),
-  learn: (_step, input) =>
+  learn: (_step, input, turn) =>
     input.type === 'case-opened'
       ? {
           then: { type: 'next' },
@@ -57,10 +58,18 @@ export const openCase: StepType<z.infer<typeof schema>> & { schema: typeof schem
             'ho-so.ma': fact(input.code),
             'ho-so.gio': fact(showTime(input.openedAt)),
             'ho-so.ngay': fact(showDate(input.openedAt)),
+            'ho-so.han': fact(hearsBy(input.openedAt, turn)),
           },
-          change: { extras: [] },
+          // What was sent is not changed any more by going back.
+          change: { extras: [], trail: [] },
         }
       : undefined,
 };
+
+/** The day, and where holidays until then are not settled yet, a word on that. */
+function hearsBy(openedAt: number, { calendar, phrases }: Turn): string {
+  const { day, certain } = noticeDue(calendar, openedAt);
+  return certain ? showDay(day) : `${showDay(day)} ${phrases['date-may-move']}`;
+}
 
 const fact = (text: string): Answer => ({ type: 'text', text });

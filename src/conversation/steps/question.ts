@@ -3,17 +3,14 @@ import { z } from 'zod';
 /** A short readable id: lower-case letters without marks, digits, hyphens. */
 export const id = z
   .string()
-  .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    'only lower-case letters without marks, digits and hyphens, e.g. "noi-dung"',
-  );
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “noi-dung”');
 
-export const text = z.string().trim().min(1, 'must not be empty');
+export const text = z.string().trim().min(1, 'không được để trống');
 
 /** An answer's name, as templates use it. */
 export const name = z
   .string()
-  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'only lower-case letters without marks, digits, dots and hyphens');
+  .regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'chỉ dùng chữ thường không dấu, số, dấu chấm và gạch nối');
 
 /** What every step may have. */
 export const common = {

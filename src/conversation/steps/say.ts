@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import type { StepType } from '../turn';
+import { spacePhone } from '../department-facts';
+import type { Button } from '../effects';
+import { limits } from '../limits';
+import type { StepType, Turn } from '../turn';
 import { common, text } from './question';
 
 /**
- * Sends one message, with up to three buttons that stay under it.
+ * Sends one message, with up to three buttons that stay under it. `call-hotlines` makes them those that call the
+ * department's first hotlines.
  *
  * @example
  * id: nop-don
@@ -25,17 +29,26 @@ const schema = z.strictObject({
         z.strictObject({
           type: z.literal('phone'),
           title: text,
-          phone: z.string().regex(/^\+\d{8,15}$/, 'must be like "+84912345678"'),
+          phone: z.string().regex(/^\+\d{8,15}$/, 'viết như “+84912345678”'),
         }),
       ]),
     )
     .optional(),
+  'call-hotlines': z.literal(true).optional(),
 });
 
 export const say: StepType<z.infer<typeof schema>> & { schema: typeof schema } = {
   schema,
   enter: (step, turn) => ({
     then: { type: 'next' },
-    effects: [turn.say(step.text, { buttons: step.buttons })],
+    effects: [turn.say(step.text, { buttons: step['call-hotlines'] ? hotlineButtons(turn) : step.buttons })],
   }),
 };
+
+const hotlineButtons = ({ department, phrases }: Pick<Turn, 'department' | 'phrases'>): Button[] =>
+  department.hotlines.slice(0, limits.buttons).map(({ phone }) => ({
+    type: 'phone',
+    title: `${phrases['call-hotline']} ${spacePhone(phone)}`,
+    // A number of Viet Nam, as Messenger wants it.
+    phone: phone.replace(/^0/, '+84'),
+  }));

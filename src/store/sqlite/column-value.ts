@@ -1,4 +1,5 @@
 import type { Scalar } from '../documents';
+import { escapeText, unescapeText } from '../safe-text';
 
 /** What a column holds. Columns have no affinity, so SQLite keeps and compares these just as they are. */
 export type ColumnValue = string | bigint | number | Uint8Array;
@@ -17,7 +18,7 @@ export const aboveText = new Uint8Array(0);
 export function toColumn(value: Scalar): ColumnValue {
   if (value === null) return missing;
   if (typeof value === 'boolean') return Uint8Array.of(value ? 1 : 0);
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeText(value);
   // A number that is bound as such is stored as REAL; whole ones stay whole this way.
   return Number.isSafeInteger(value) ? BigInt(value) : value;
 }
@@ -25,15 +26,6 @@ export function toColumn(value: Scalar): ColumnValue {
 export function fromColumn(value: unknown): Scalar {
   if (value === missing) return null;
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return unescape(value);
+  if (typeof value === 'string') return unescapeText(value);
   return (value as Uint8Array)[0] === 1;
 }
-
-// SQLite's text ends at NUL, and UTF-8 has no lone surrogates: both would make different strings equal.
-const unsafe = /[\0\u0001\ud800-\udfff]/gu;
-
-const escape = (text: string) =>
-  text.replace(unsafe, (unit) => `\u0001${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const unescape = (text: string) =>
-  text.replace(/\u0001([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Blobs } from '../documents';
 import { refusal } from './refusal';
@@ -30,6 +30,7 @@ export async function openFileBlobs(folder: string): Promise<Blobs> {
       }
     },
     get: async (id) => unlessAbsent(readFile(pathOf(folder, id))),
+    ids: () => idsBelow(folder),
     delete: async (id) => {
       const path = pathOf(folder, id);
       await unlessAbsent(rm(path).then(() => syncFolder(dirname(path))));
@@ -47,6 +48,14 @@ function pathOf(folder: string, id: string): string {
     throw new Error('The id of a file holds 1 to 200 letters a-z, digits, "-" or "_" and nothing else.');
   const hash = createHash('sha256').update(id).digest('hex');
   return join(folder, hash.slice(0, 2), hash.slice(2, 4), id);
+}
+
+async function* idsBelow(folder: string): AsyncGenerator<string> {
+  for (const first of await readdir(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(first)) continue;
+    for (const second of await readdir(join(folder, first)))
+      yield* await readdir(join(folder, first, second));
+  }
 }
 
 async function writeDurably(path: string, content: Uint8Array) {

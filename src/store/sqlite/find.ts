@@ -55,9 +55,9 @@ function wordsHeld(table: Table, words: readonly string[]): Condition[] {
   if (words.length > 0 && !table.spec.searched)
     throw new Error(`Collection "${table.spec.name}" is not searched: give its specification "searched".`);
   return words.filter(Boolean).map((word, at, all) => {
-    const isLast = at === all.length - 1;
-    const matches = isLast ? 'word >= ? AND word < ?' : 'word = ?';
+    const isBeginning = at === all.length - 1 && !word.includes(':');
+    const matches = isBeginning ? 'word >= ? AND word < ?' : 'word = ?';
     const sql = `id IN (SELECT id FROM ${table.wordRows} WHERE ${matches})`;
-    return { sql, values: [toColumn(word), ...(isLast ? [`${String(toColumn(word))}\u{10ffff}`] : [])] };
+    return { sql, values: [toColumn(word), ...(isBeginning ? [`${String(toColumn(word))}\u{10ffff}`] : [])] };
   });
 }

@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock';
-import type { Doc, Lease } from '../documents';
+import { checkLeased } from '../declared-fields';
+import type { Doc, Fields, Lease } from '../documents';
 import type { Table } from './table';
 import { toColumn } from './column-value';
 import type { Sql } from './statements';
-import { checkLeased } from './writes';
+import { update } from './writes';
 
 type LeaseRow = {
   readonly doc: string;
@@ -19,7 +20,7 @@ export function lease(
   ms: number,
   prolonged?: number,
 ): () => Lease | 'held' | 'absent' {
-  checkLeased(table);
+  checkLeased(table.spec);
   const { rows } = table;
   return () => {
     const row = deps
@@ -40,12 +41,13 @@ export function lease(
 }
 
 /** Zero marks a lease that was given back: it cannot be prolonged by a beat that comes too late. */
-export function release(sql: Sql, table: Table, id: string, epoch: number): () => void {
-  checkLeased(table);
+export function release(sql: Sql, table: Table, id: string, epoch: number, set?: Fields): () => boolean {
+  checkLeased(table.spec);
+  const change = set && update(sql, table, [id], set);
   return () => {
-    sql(`UPDATE ${table.rows} SET lease_until = 0 WHERE id = ? AND lease_epoch = ?`).run(
-      toColumn(id),
-      toColumn(epoch),
-    );
+    const give = sql(`UPDATE ${table.rows} SET lease_until = 0 WHERE id = ? AND lease_epoch = ?`);
+    const isNewest = give.run(toColumn(id), toColumn(epoch)).changes > 0;
+    if (isNewest) change?.();
+    return isNewest;
   };
 }

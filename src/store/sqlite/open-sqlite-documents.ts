@@ -2,19 +2,21 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Clock } from '../../clock';
 import type { Doc, Documents, Stored, Where } from '../documents';
 import { cursorOf } from '../cursor';
-import { tableOf, type Table, type FoldWords } from './table';
+import { StoreAway } from '../store-away';
+import { tableOf, type Table } from './table';
 import { fromColumn, toColumn } from './column-value';
 import { whereHolds } from './conditions';
 import { find } from './find';
 import { groupCommit, type GroupCommit } from './group-commit';
 import { lease, release } from './leases';
 import { makeTables } from './make-tables';
+import { snapshot } from './snapshot';
 import { closeFile, openFile } from './open-file';
 import { refusal } from './refusal';
 import { type Sql, statements } from './statements';
-import { insertIfAbsent, remove, replace, update } from './writes';
+import { insertIfAbsent, remove, replace, update, updateEach } from './writes';
 
-type Deps = { readonly clock: Clock; readonly foldWords: FoldWords };
+type Deps = { readonly clock: Clock };
 type Opened = {
   readonly database: DatabaseSyncInstance;
   readonly sql: Sql;
@@ -39,7 +41,7 @@ export function openSqliteDocuments(deps: Deps, path: string): Documents {
   return {
     open: async (specs) => {
       if (opened) throw new Error('The store is open already.');
-      const collections = new Map(specs.map((spec) => [spec.name, tableOf(spec, deps.foldWords)]));
+      const collections = new Map(specs.map((spec) => [spec.name, tableOf(spec)]));
       const database = openFile(path);
       const sql = statements(database);
       try {
@@ -68,6 +70,15 @@ export function openSqliteDocuments(deps: Deps, path: string): Documents {
       const { sql, commits, found } = on(name);
       return (await commits.write(update(sql, found, [id], set, where))) > 0;
     },
+    updateEach: async (name, changes) => {
+      const { sql, commits, found } = on(name);
+      return commits.write(updateEach(sql, found, changes));
+    },
+    // The commit is shared with whatever else is written at the moment: nothing would be saved.
+    mark: async (name, changes) => {
+      const { sql, commits, found } = on(name);
+      await commits.write(updateEach(sql, found, changes));
+    },
     updateMany: async (name, ids, set, where) => {
       const { sql, commits, found } = on(name);
       return commits.write(update(sql, found, ids, set, where));
@@ -92,9 +103,19 @@ export function openSqliteDocuments(deps: Deps, path: string): Documents {
       const { sql, commits, found } = on(name);
       return commits.write(lease({ clock: deps.clock, sql }, found, id, ms, epoch));
     },
-    release: async (name, id, epoch) => {
+    release: async (name, id, epoch, set) => {
       const { sql, commits, found } = on(name);
-      return commits.write(release(sql, found, id, epoch));
+      return commits.write(release(sql, found, id, epoch, set));
+    },
+    snapshot: () => {
+      if (!opened) throw new Error('The store is not open.');
+      opened.commits.flush();
+      return snapshot(path, [...opened.collections.values()]);
+    },
+    check: async () => {
+      if (!opened) throw new StoreAway();
+      const { sql, commits } = opened;
+      await commits.read((): unknown => sql('SELECT 1').get());
     },
     close: async () => {
       if (!opened) return;

@@ -1,9 +1,7 @@
 import type { CollectionSpec, Doc } from '../documents';
+import { declaredFields, undeclared } from '../declared-fields';
 import { scalarOf } from '../scalar-of';
 import { type ColumnValue, toColumn } from './column-value';
-
-/** Turns Vietnamese text into words without case and diacritics. */
-export type FoldWords = (text: string) => readonly string[];
 
 /** A collection as tables and columns. All names are quoted SQL, made from checked names only. */
 export type Table = {
@@ -18,11 +16,8 @@ export type Table = {
   readonly words: (doc: Doc) => ReadonlySet<string>;
 };
 
-export function tableOf(spec: CollectionSpec, foldWords: FoldWords): Table {
-  const fields = [...new Set([...spec.indexes, ...(spec.unique ?? [])].flat())].filter(
-    (field) => field !== 'id',
-  );
-  checkNames(spec.name, fields);
+export function tableOf(spec: CollectionSpec): Table {
+  const fields = declaredFields(spec);
   const columns = new Map([['id', 'id'], ...fields.map((field) => [field, `"f_${field}"`] as const)]);
   return {
     spec,
@@ -31,25 +26,10 @@ export function tableOf(spec: CollectionSpec, foldWords: FoldWords): Table {
     fields,
     column: (field) => {
       const column = columns.get(field);
-      if (column === undefined) throw new Error(undeclared(spec.name, field));
+      if (column === undefined) throw undeclared(spec, field);
       return column;
     },
     columnValues: (doc) => fields.map((field) => toColumn(scalarOf(doc, field))),
-    words: (doc) => new Set(spec.searched ? foldWords(spec.searched(doc as never)).filter(Boolean) : []),
+    words: (doc) => new Set(spec.searched?.(doc as never).filter(Boolean)),
   };
-}
-
-const undeclared = (name: string, field: string) =>
-  `Collection "${name}" has no index that names the field "${field}": add it to the indexes of its specification.`;
-
-function checkNames(name: string, fields: readonly string[]) {
-  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) throw new Error(`"${name}" cannot name a collection.`);
-  const seen = new Set<string>();
-  for (const field of fields) {
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(field)) throw new Error(`"${field}" cannot name an indexed field.`);
-    // SQLite does not tell column names apart by case.
-    if (seen.has(field.toLowerCase()))
-      throw new Error(`Fields of "${name}" differ by case only: "${field}".`);
-    seen.add(field.toLowerCase());
-  }
 }

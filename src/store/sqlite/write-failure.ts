@@ -1,10 +1,16 @@
+import { StoreAway } from '../store-away';
+
 /** Says in plain words why SQLite did not write. Errors that are not SQLite's own stay as they are. */
 export function writeFailure(error: unknown): unknown {
   const code = sqliteCode(error);
   if (code === undefined) return error;
   const reason = reasons[code] ?? `SQLite answered ${code}`;
-  return new Error(`Nothing of this was stored: ${reason}.`, { cause: error });
+  const sentence = `Nothing of this was stored: ${reason}.`;
+  // Nothing is wrong with what should be stored: it may be tried again once somebody has made room.
+  return passing.has(code) ? new StoreAway(sentence) : new Error(sentence, { cause: error });
 }
+
+const passing = new Set(['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_BUSY']);
 
 /** The name of SQLite's result code, such as SQLITE_FULL; undefined for an error of another origin. */
 export function sqliteCode(error: unknown): string | undefined {

@@ -1,4 +1,5 @@
-import type { Doc, Fields, Where } from '../documents';
+import { checkLeased } from '../declared-fields';
+import type { Change, Doc, Expected, Fields, Where } from '../documents';
 import type { Table } from './table';
 import { toColumn } from './column-value';
 import { whereHolds } from './conditions';
@@ -24,14 +25,9 @@ export function insertIfAbsent(sql: Sql, table: Table, docs: readonly Doc[]): ()
     });
 }
 
-export function replace(
-  sql: Sql,
-  table: Table,
-  doc: Doc,
-  expected: { readonly version: number; readonly epoch?: number },
-): () => boolean {
+export function replace(sql: Sql, table: Table, doc: Doc, expected: Expected): () => boolean {
   const { version, epoch } = expected;
-  if (epoch !== undefined) checkLeased(table);
+  if (epoch !== undefined) checkLeased(table.spec);
   const fresh = row(table, doc);
   const fence = epoch === undefined ? '' : ' AND lease_epoch = ?';
   const values = [fresh.id, toColumn(version), ...(epoch === undefined ? [] : [toColumn(epoch)])];
@@ -67,6 +63,12 @@ export function update(
     }
     return changed;
   };
+}
+
+/** @returns how many changed */
+export function updateEach(sql: Sql, table: Table, changes: readonly Change[]): () => number {
+  const updates = changes.map(({ id, set, where }) => update(sql, table, [id], set, where));
+  return () => updates.reduce((changed, run) => changed + run(), 0);
 }
 
 export function remove(sql: Sql, table: Table, id: string, where?: Where): () => boolean {
@@ -114,8 +116,3 @@ function save(sql: Sql, table: Table, { id, json, columnValues, doc }: Row) {
 }
 
 const parse = (found: { doc: string }) => JSON.parse(found.doc) as Doc;
-
-export function checkLeased(table: Table): void {
-  if (!table.spec.leased)
-    throw new Error(`Collection "${table.spec.name}" has no leases: give its specification "leased".`);
-}

@@ -1,21 +1,14 @@
 import express from 'express';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import request, { type Test } from 'supertest';
 import type { ConsoleDeps } from '../../../src/console/api/deps';
 import { inProcessLive } from '../../../src/console/api/in-process-live';
 import { makePasswords } from '../../../src/console/api/passwords';
 import { consoleRouter } from '../../../src/console/api/router';
 import { startSignIn } from '../../../src/console/api/sign-in-tokens';
-import { foldWords } from '../../../src/language/fold';
-import { accountsSpec } from '../../../src/store/accounts';
-import { casesSpec } from '../../../src/store/cases';
-import { collection } from '../../../src/store/collection';
-import { signInDelaysSpec, signInsSpec } from '../../../src/store/sign-ins';
-import { openSqliteDocuments } from '../../../src/store/sqlite/open-sqlite-documents';
+import { shippedBook } from '../../support/shipped-flows';
+import { tempStore } from '../../support/temp-store';
 import { accountDocs, caseDocs, files, noon, password, transcripts } from './world';
 
 export type OpenConsole = {
@@ -30,29 +23,29 @@ export type OpenConsole = {
   close(): Promise<void>;
 };
 
+const { calendar } = shippedBook();
 const passwords = makePasswords();
 const passwordHash = passwords.hash(password);
 
 /** The console's server over real HTTP, on a real store in a folder of its own, with a clock that stands still. */
 export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise<OpenConsole> {
-  const folder = await mkdtemp(join(tmpdir(), 'tiep-nhan-console-'));
   const time = { now: noon };
   const clock = { now: () => time.now };
-  const documents = openSqliteDocuments({ clock, foldWords }, join(folder, 'data.sqlite'));
-  await documents.open([casesSpec, accountsSpec, signInsSpec, signInDelaysSpec]);
+  const { store, close } = await tempStore({ clock });
   const woken: string[] = [];
   const logged: unknown[] = [];
   const deps: ConsoleDeps = {
-    cases: collection(documents, casesSpec),
-    accounts: collection(documents, accountsSpec),
-    signIns: collection(documents, signInsSpec),
-    signInDelays: collection(documents, signInDelaysSpec),
+    ...store,
     passwords,
+    status: async () => ({ intake: 'normal' }),
     readTranscript: async (id) => ({ items: transcripts[id] ?? [] }),
     findFiles: async (ids) => files.filter(({ id }) => ids.includes(id)),
     readFile: async () => Uint8Array.from([1, 2, 3, 4]),
+    department: () => shippedBook().department,
+    flowsPublished: async () => undefined,
     wakeCase: async (id) => void woken.push(id),
     live: inProcessLive(),
+    calendar: () => calendar,
     clock,
     publicUrl: 'http://console.test',
     log: { error: (about, message) => void logged.push({ about, message }) },
@@ -79,8 +72,7 @@ export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise
     },
     close: async () => {
       await closeServer(server);
-      await documents.close();
-      await rm(folder, { recursive: true });
+      await close();
     },
   };
 }

@@ -11,8 +11,17 @@ import {
   transcript,
   transcriptItem,
 } from '../../../src/console/contract';
+import {
+  flowFindings,
+  flowList,
+  flowText,
+  flowView,
+  publishPlan,
+  tryAnswer,
+} from '../../../src/console/flow-contract';
+import { publishFlows, readFlowFolder } from '../../../src/publish-flows';
 import { type OpenConsole, openConsole } from './open-console';
-import { password } from './world';
+import { noon, password } from './world';
 
 /** One request and what must come of it. `response` and `stored` are subsets; `lacks` must not appear anywhere. */
 type Step = {
@@ -40,6 +49,8 @@ describe.each(tables)('%s', (name) => {
   let console: OpenConsole;
   beforeEach(async () => {
     console = await openConsole();
+    if (name === 'flows.json')
+      await publishFlows(console.deps, readFlowFolder(join(__dirname, '../../../flows')), 'missing');
   });
   afterEach(() => console.close());
 
@@ -52,6 +63,15 @@ describe.each(tables)('%s', (name) => {
   });
 });
 
+function flowAnswer(method: string, path: string) {
+  if (path.endsWith('/check')) return flowFindings;
+  if (path.endsWith('/try')) return tryAnswer;
+  if (path.endsWith('/plan')) return publishPlan;
+  if (path.includes('/versions/')) return flowText;
+  const isOne = method === 'GET' ? path !== '/api/flows' : path.endsWith('/draft');
+  return isOne ? flowView : flowList;
+}
+
 /** Whatever comes back is what the browser is told to expect, with nothing beside it. */
 function checkContract(
   method: string,
@@ -62,13 +82,15 @@ function checkContract(
   const schema =
     status >= 400
       ? problem
-      : path === '/api/cases/search'
-        ? casePage.extend({ cases: z.array(caseRow.strict()) })
-        : path.endsWith('/transcript')
-          ? transcript.extend({ items: z.array(transcriptItem.strict()) })
-          : path.startsWith('/api/cases/')
-            ? caseView
-            : accountView;
+      : path.startsWith('/api/flows')
+        ? flowAnswer(method, path)
+        : path === '/api/cases/search'
+          ? casePage.extend({ cases: z.array(caseRow.strict()) })
+          : path.endsWith('/transcript')
+            ? transcript.extend({ items: z.array(transcriptItem.strict()) })
+            : path.startsWith('/api/cases/')
+              ? caseView
+              : accountView;
   expect({ method, path, issues: schema.strict().safeParse(body).error?.issues }).toEqual({ method, path });
 }
 
@@ -80,7 +102,9 @@ async function take(console: OpenConsole, step: Step, cookies: Map<string, strin
     if (value === '') test.unset(header);
     else test.set(header, value);
   }
-  const body = JSON.stringify(step.body)?.replaceAll('{password}', password);
+  const body = JSON.stringify(step.body)
+    ?.replaceAll('{password}', password)
+    .replaceAll('"{noon}"', String(noon));
   if (body && !step.headers?.['Content-Type']) test.set('Content-Type', 'application/json');
   const response = await test.send(body);
 

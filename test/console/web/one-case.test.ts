@@ -22,8 +22,12 @@ const item = (id: string, from: TranscriptItem['from'], at: number, text = id): 
 
 describe('a conversation', () => {
   it('joins its pages oldest first, with the newest word on a message that both hold', () => {
-    const newest = { items: [item('b', 'bot', 2, 'new'), item('c', 'citizen', 3)], before: 'b' };
-    const older = { items: [item('a', 'citizen', 1), item('b', 'bot', 2, 'old')] };
+    const newest = {
+      items: [item('b', 'bot', 2, 'new'), item('c', 'citizen', 3)],
+      before: 'b',
+      numbersCovered: false,
+    };
+    const older = { items: [item('a', 'citizen', 1), item('b', 'bot', 2, 'old')], numbersCovered: false };
     expect(joinTranscript([newest, older]).map((shown) => shown.text)).toEqual(['a', 'new', 'c']);
   });
 

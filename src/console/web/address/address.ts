@@ -5,7 +5,9 @@ export type Filters = Omit<CaseQuery, 'cursor'>;
 /** Where the officer is. A case keeps the list's filters, so that going back finds the same list even after a reload. */
 export type Address =
   | { readonly page: 'list'; readonly filters: Filters }
-  | { readonly page: 'case'; readonly id: string; readonly filters: Filters };
+  | { readonly page: 'case'; readonly id: string; readonly filters: Filters }
+  | { readonly page: 'flows'; readonly filters: Filters }
+  | { readonly page: 'flow'; readonly name: string; readonly filters: Filters };
 
 const names = ['status', 'kind', 'assignee', 'waiting', 'q'] as const;
 
@@ -13,6 +15,9 @@ const names = ['status', 'kind', 'assignee', 'waiting', 'q'] as const;
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
   const filters = parseFilters(search);
+  if (path === '/kich-ban') return { page: 'flows', filters };
+  const name = decode(/^\/kich-ban\/([^/]+)$/.exec(path)?.[1] ?? '');
+  if (name) return { page: 'flow', name, filters };
   const id = /^\/ho-so\/([^/]+)$/.exec(path)?.[1];
   const decoded = id === undefined ? undefined : decode(id);
   return decoded === undefined ? { page: 'list', filters } : { page: 'case', id: decoded, filters };
@@ -20,8 +25,20 @@ export function parseAddress(hash: string): Address {
 
 export function formatAddress(address: Address): string {
   const search = formatFilters(address.filters);
-  const path = address.page === 'case' ? `/ho-so/${encodeURIComponent(address.id)}` : '/ho-so';
-  return `#${path}${search === '' ? '' : `?${search}`}`;
+  return `#${pathOf(address)}${search === '' ? '' : `?${search}`}`;
+}
+
+function pathOf(address: Address): string {
+  switch (address.page) {
+    case 'list':
+      return '/ho-so';
+    case 'case':
+      return `/ho-so/${encodeURIComponent(address.id)}`;
+    case 'flows':
+      return '/kich-ban';
+    case 'flow':
+      return `/kich-ban/${encodeURIComponent(address.name)}`;
+  }
 }
 
 function formatFilters(filters: Filters): string {

@@ -1,8 +1,10 @@
 import { UserOutlined } from '@ant-design/icons';
 import type { CaseRow } from '../../contract';
 import { Ago } from '../frame/Ago';
+import { DueTag } from '../frame/DueTag';
 import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
+import { UrgentTag } from '../frame/UrgentTag';
 import { WaitingTag } from '../frame/WaitingTag';
 import { sayCitizen } from '../wording/say-citizen';
 
@@ -14,7 +16,9 @@ export function OpenRow({ row, href }: Props) {
       <span className="row-code">{row.code}</span>
       <span className="row-tags">
         {row.kind !== undefined && <KindTag kind={row.kind} />}
+        {row.urgent && <UrgentTag />}
         {row.waiting && <WaitingTag />}
+        <DueTag row={row} />
       </span>
       <span className="row-summary" dir="auto">
         {row.summary ?? 'Mở hồ sơ để đọc nội dung.'}

@@ -1,5 +1,6 @@
 import { App } from 'antd';
 import { lazy, Suspense } from 'react';
+import type { Address } from '../address/address';
 import { useAddress } from '../address/use-address';
 import type { AccountView } from '../../contract';
 import { AccountProvider } from '../server/account';
@@ -7,6 +8,9 @@ import { Frame } from './Frame';
 import { Waiting } from './Waiting';
 
 const CaseList = lazy(async () => ({ default: (await import('../case-list/CaseList.js')).CaseList }));
+// An officer's browser never asks for these: the editor is larger than all the rest of the page.
+const FlowList = lazy(async () => ({ default: (await import('../flows/FlowList.js')).FlowList }));
+const OneFlow = lazy(async () => ({ default: (await import('../flows/OneFlow.js')).OneFlow }));
 const OneCase = lazy(async () => ({ default: (await import('../one-case/OneCase.js')).OneCase }));
 
 /** Where a signed-in officer works: the page that the address names. */
@@ -17,14 +21,23 @@ export function Desk({ account }: { readonly account: AccountView }) {
       <AccountProvider value={account}>
         <Frame>
           <Suspense fallback={<Waiting />}>
-            {address.page === 'list' ? (
-              <CaseList filters={address.filters} />
-            ) : (
-              <OneCase key={address.id} id={address.id} filters={address.filters} />
-            )}
+            <Page address={address} />
           </Suspense>
         </Frame>
       </AccountProvider>
     </App>
   );
+}
+
+function Page({ address }: { readonly address: Address }) {
+  switch (address.page) {
+    case 'list':
+      return <CaseList filters={address.filters} />;
+    case 'case':
+      return <OneCase key={address.id} id={address.id} filters={address.filters} />;
+    case 'flows':
+      return <FlowList />;
+    case 'flow':
+      return <OneFlow key={address.name} name={address.name} />;
+  }
 }

@@ -2,11 +2,14 @@ import { App, Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useAddress } from '../address/use-address';
 import { formatAddress } from '../address/address';
+import { useAccount } from '../server/account';
 import { LiveStateProvider } from '../live/live-state';
 import { useAway } from '../live/use-away';
 import { useLive } from '../live/use-live';
+import { soundAlarm } from '../live/sound-alarm';
 import { AccountMenu } from './AccountMenu';
 import { LiveBanner } from './LiveBanner';
+import { StoreBanner } from './StoreBanner';
 
 type Props = { readonly children: ReactNode };
 
@@ -15,6 +18,7 @@ export function Frame({ children }: Props) {
   const { notification } = App.useApp();
   const address = useAddress();
   const { page, filters } = address;
+  const { role } = useAccount();
   const openId = address.page === 'case' ? address.id : undefined;
   // Whoever has opened the case, by whatever way, need not be told of it any longer.
   useEffect(() => {
@@ -24,12 +28,14 @@ export function Frame({ children }: Props) {
   // its own go. A list keeps it, for the number in its title.
   const paused = useAway(60_000) && page === 'case';
   const live = useLive(paused, (opened) => {
-    for (const { id, code } of opened.slice(-3)) {
-      notification.info({
+    if (opened.some(({ urgent }) => urgent)) soundAlarm();
+    for (const { id, code = '', urgent } of opened.slice(-3)) {
+      notification[urgent ? 'error' : 'info']({
         key: id,
-        title: `Hồ sơ mới ${code}`,
-        role: 'status',
-        duration: 5,
+        title: urgent ? `Việc cấp bách ${code}` : `Hồ sơ mới ${code}`,
+        role: urgent ? 'alert' : 'status',
+        // What cannot wait stays until somebody has looked.
+        duration: urgent ? 0 : 5,
         // Where there is one column, the bottom is where one writes.
         placement: window.innerWidth < 992 ? 'top' : 'bottomRight',
         actions: (
@@ -52,8 +58,14 @@ export function Frame({ children }: Props) {
           <a className="frame-name" href={formatAddress({ page: 'list', filters: { status: 'open' } })}>
             Tiếp Nhận
           </a>
+          {role === 'admin' && (
+            <nav className="frame-nav">
+              <a href={formatAddress({ page: 'flows', filters: { status: 'open' } })}>Kịch bản</a>
+            </nav>
+          )}
           <AccountMenu />
         </header>
+        <StoreBanner />
         <LiveBanner />
         <main className="frame-main">{children}</main>
       </div>

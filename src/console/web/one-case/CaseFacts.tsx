@@ -6,6 +6,7 @@ import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
 import { formatDateTime } from '../wording/format-time';
 import { speakerLabels } from '../wording/labels';
+import { sayNoticeDay } from '../wording/say-due';
 import { sayCitizen } from '../wording/say-citizen';
 
 const reasons: Readonly<Record<CaseView['reason'], string>> = {
@@ -37,6 +38,10 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
       </Fact>
       <Fact name="Nguồn">{reasons[view.reason]}</Fact>
       <Fact name="Tiếp nhận">{formatDateTime(view.openedAt)}</Fact>
+      {view.firstReplyDue && (
+        <Fact name="Trả lời lần đầu">{`Trước ${formatDateTime(view.firstReplyDue.at)}`}</Fact>
+      )}
+      {view.noticeDue && <Fact name="Báo kết quả">{sayNoticeDay(view.noticeDue)}</Fact>}
       <Fact name="Cập nhật">
         <Ago at={view.updatedAt} />
       </Fact>

@@ -3,8 +3,10 @@ import { Typography } from 'antd';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../contract';
 import { formatAddress, type Filters } from '../address/address';
+import { DueTag } from '../frame/DueTag';
 import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
+import { UrgentTag } from '../frame/UrgentTag';
 import { WaitingTag } from '../frame/WaitingTag';
 
 type Props = { readonly filters: Filters; readonly view?: CaseView; readonly children?: ReactNode };
@@ -28,7 +30,9 @@ export function CaseHead({ filters, view, children }: Props) {
           </Typography.Title>
           <KindTag kind={view.kind} />
           <StatusBadge status={view.status} />
+          {view.urgent && <UrgentTag />}
           {view.waiting && <WaitingTag />}
+          <DueTag row={view} />
         </>
       )}
       {children}

@@ -6,6 +6,7 @@ import { useNow } from '../frame/use-now';
 import { useTranscript } from '../server/case-queries';
 import { formatDay } from '../wording/format-time';
 import { groupTranscript, joinTranscript } from './group-transcript';
+import { ShowNumbers } from './ShowNumbers';
 import { SpokenGroup } from './SpokenGroup';
 import { useStickToNewest } from './use-stick-to-newest';
 
@@ -53,6 +54,7 @@ export function Conversation({ caseId, citizen, toNewest }: Props) {
               </Button>
             </div>
           )}
+          {spoken.data?.pages.some(({ numbersCovered }) => numbersCovered) && <ShowNumbers caseId={caseId} />}
           {days.map((day) => (
             <div key={day.id}>
               <p className="spoken-day">

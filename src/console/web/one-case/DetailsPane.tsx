@@ -3,8 +3,10 @@ import { AnswersTable } from './AnswersTable';
 import { CaseFacts } from './CaseFacts';
 import { Details } from './Details';
 import { FileLine } from './FileLine';
+import { FormLine } from './FormLine';
 import { History } from './History';
 import { Notes } from './Notes';
+import { ShowNumbers } from './ShowNumbers';
 
 export function DetailsPane({ view }: { readonly view: CaseView }) {
   return (
@@ -12,6 +14,7 @@ export function DetailsPane({ view }: { readonly view: CaseView }) {
       <CaseFacts view={view} />
       <Details title="Thông tin công dân cung cấp">
         <AnswersTable answers={view.answers} />
+        {view.numbersCovered && <ShowNumbers caseId={view.id} />}
       </Details>
       {view.files.length > 0 && (
         <Details title={`Tệp đính kèm (${view.files.length})`}>
@@ -20,6 +23,11 @@ export function DetailsPane({ view }: { readonly view: CaseView }) {
               <FileLine key={file.id} file={file} named />
             ))}
           </div>
+        </Details>
+      )}
+      {view.form !== undefined && (
+        <Details title="Mẫu đơn">
+          <FormLine form={view.form} />
         </Details>
       )}
       <Notes view={view} />

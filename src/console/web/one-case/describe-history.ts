@@ -5,6 +5,7 @@ const deeds: Readonly<Record<HistoryEntryView['type'], string>> = {
   claimed: 'Nhận xử lý',
   replied: 'Trả lời công dân',
   noted: 'Ghi chú nội bộ',
+  'numbers-shown': 'Xem số giấy tờ tùy thân',
   'handed-back': 'Trả lại cho trợ lý tự động',
   closed: 'Đóng hồ sơ',
   reopened: 'Mở lại hồ sơ',
@@ -12,6 +13,7 @@ const deeds: Readonly<Record<HistoryEntryView['type'], string>> = {
   'officer-asked-for': 'Công dân xin gặp cán bộ',
   'bot-resumed': 'Trợ lý tự động trả lời trở lại',
   'reply-failed': 'Câu trả lời chưa đến được người dân',
+  'form-failed': 'Mẫu đơn chưa gửi được cho công dân',
 };
 
 export function describeDeed(entry: Pick<HistoryEntryView, 'type'>): string {

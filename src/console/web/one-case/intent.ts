@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What an officer wants done. One intent keeps one request id over all tries, so the server does it once. */
 export type WantedAction =
-  | { readonly type: 'claim' | 'hand-back' }
+  | { readonly type: 'claim' | 'hand-back' | 'show-numbers' }
   | { readonly type: 'reply' | 'note'; readonly text: string }
   | { readonly type: 'close' | 'reopen'; readonly reason: string };
 

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import { accountView, type AccountView } from '../../contract';
 import { get } from './browser';
 import { hasStatus } from './server-error';
+import { statusKey } from './store-away';
 
 /** `expired`: somebody was signed in here and the server no longer knows it. */
 export type SignedIn =
@@ -49,7 +50,9 @@ function afterSignOut(client: QueryClient): SignedIn {
 }
 
 function forgetEverythingElse(client: QueryClient): void {
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== accountKey[0] });
+  // How the system is doing is nobody's secret, and the page goes on showing it.
+  const kept: readonly unknown[] = [accountKey[0], statusKey[0]];
+  client.removeQueries({ predicate: (query) => !kept.includes(query.queryKey[0]) });
 }
 
 const AccountContext = createContext<AccountView | undefined>(undefined);

@@ -6,5 +6,7 @@ export const keys = {
   list: (filters: Filters) => ['cases', filters],
   counts: ['counts'],
   case: (id: string) => ['case', id],
+  flows: ['flows'],
+  flow: (name: string) => ['flows', name],
   transcript: (id: string) => ['transcript', id],
 } as const;

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { accountKey, expire } from './account';
-import { hasStatus, isUncertain } from './server-error';
+import { hasCode, hasStatus, isUncertain } from './server-error';
+import { noteStoreAway } from './store-away';
 
 /** Mutations that answer 401 for a wrong password, which is no expired sign-in. */
 export const asksForPassword = { asksForPassword: true } as const;
@@ -11,10 +12,19 @@ export function createQueryClient(): QueryClient {
     // A role taken away, or a one-time password given: ask who we are now.
     if (hasStatus(error, 403)) void client.invalidateQueries({ queryKey: accountKey });
   };
+  const noteAway = (error: unknown): void => {
+    if (hasCode(error, 'store-away')) noteStoreAway(client);
+  };
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: refused }),
+    queryCache: new QueryCache({
+      onError: (error) => {
+        noteAway(error);
+        refused(error);
+      },
+    }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
+        noteAway(error);
         if (mutation.meta?.['asksForPassword'] !== true) refused(error);
       },
     }),

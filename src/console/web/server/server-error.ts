@@ -25,6 +25,10 @@ export function hasStatus(error: unknown, status: number): boolean {
   return error instanceof ServerError && error.why.status === status;
 }
 
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof ServerError && error.why.code === code;
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof ServerError
     ? error.message

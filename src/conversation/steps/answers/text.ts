@@ -20,6 +20,8 @@ const schema = z.strictObject({
   /** In characters as people count them. */
   min: z.number().int().positive().optional(),
   max: z.number().int().positive().optional(),
+  /** Seconds of silence that end an answer of several messages; without it every message is an answer. */
+  gather: z.number().int().min(2).max(60).optional(),
 });
 
 export const text: AnswerType<z.infer<typeof schema>> & { schema: typeof schema } = {

@@ -1,0 +1,20 @@
+/** What the editor itself says, for its search and its marks. */
+export const vietnamese: Readonly<Record<string, string>> = {
+  Find: 'Tìm',
+  Replace: 'Thay bằng',
+  next: 'tiếp',
+  previous: 'trước',
+  all: 'tất cả',
+  'match case': 'phân biệt hoa thường',
+  'by word': 'cả từ',
+  regexp: 'biểu thức',
+  replace: 'thay',
+  'replace all': 'thay tất cả',
+  close: 'đóng',
+  Completions: 'Gợi ý',
+  '$ unchanged lines': '$ dòng không đổi',
+  'current match': 'chỗ đang tìm',
+  'on line': 'ở dòng',
+  'No diagnostics': 'Không có lỗi',
+  Diagnostics: 'Chỗ sai',
+};

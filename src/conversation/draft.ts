@@ -1,0 +1,82 @@
+import { dayOf, addDays, minuteOf, startOf } from '../language/day';
+import type { Conversation } from './conversation';
+import type { Effect } from './effects';
+import type { FlowBook } from './flow-book';
+import { isSent } from './is-sent';
+import { isConfidential, sayIn, type Scene } from './make-turn';
+import { atRest, walk, type Walked } from './walk';
+
+/** Looks after an intake that was begun and not sent. */
+export const DRAFT = 'draft';
+
+const HOUR_MS = 3_600_000;
+const NUDGE_AFTER_MS = 2 * HOUR_MS;
+/** Past this the window that Meta gives may close before the message arrives. */
+const WINDOW_MS = 23 * HOUR_MS;
+/** After such a silence nobody remembers what was asked. */
+const LONG_SILENCE_MS = 24 * HOUR_MS;
+/** Talks that become no case are kept for a year. */
+const KEPT_MS = 365 * 24 * HOUR_MS;
+/** Nobody is written to before seven in the morning or after nine in the evening. */
+const MORNING = 7 * 60;
+const EVENING = 21 * 60;
+
+const MINUTE_MS = 60_000;
+
+export const hasDraft = (conversation: Conversation): boolean =>
+  conversation.frames.length > 0 && Object.keys(conversation.answers).length > 0 && !isSent(conversation);
+
+export const isBackAfterLong = (conversation: Conversation, at: number): boolean =>
+  hasDraft(conversation) && conversation.heardAt > 0 && at - conversation.heardAt > LONG_SILENCE_MS;
+
+/** A last question about what was sent already, which nobody answered for long: it is over. */
+export const isLeftOpen = (conversation: Conversation, at: number): boolean =>
+  isSent(conversation) && at - conversation.heardAt > LONG_SILENCE_MS;
+
+/** Sets the one timer that looks after a draft, with the first answer; it moves itself afterwards. */
+export function watchDraft(conversation: Conversation, now: number): Walked {
+  if (!hasDraft(conversation) || conversation.draft) return { conversation, effects: [] };
+  return { conversation: { ...conversation, draft: {} }, effects: [lookAgain(now + NUDGE_AFTER_MS)] };
+}
+
+const lookAgain = (dueAt: number): Effect => ({ type: 'set-timer', name: DRAFT, dueAt });
+
+/**
+ * The timer is due: reminds once, within Messenger's window and at a decent hour; much later deletes what was never
+ * sent. A tố cáo is not reminded of: somebody else may look at the phone.
+ */
+export function lookAfterDraft(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
+  const { heardAt, draft, speaker, confirming } = conversation;
+  if (!hasDraft(conversation)) return { conversation: { ...conversation, draft: undefined }, effects: [] };
+  const deleteAt = heardAt + KEPT_MS;
+  if (scene.now >= deleteAt)
+    return {
+      conversation: { ...atRest(conversation), lastTap: undefined, lastText: undefined },
+      effects: [],
+    };
+  const isSilent = draft?.nudged === true || speaker === 'officer' || isConfidential(book, conversation);
+  const nudgeAt = isSilent ? undefined : nudgeTime(heardAt);
+  if (nudgeAt === undefined || scene.now > heardAt + WINDOW_MS)
+    return { conversation, effects: [lookAgain(deleteAt)] };
+  if (scene.now < nudgeAt) return { conversation, effects: [lookAgain(nudgeAt)] };
+  const said = sayIn(book, conversation, undefined, book.phrases.nudge);
+  const asked = confirming ? { conversation, effects: [] } : walk(book, conversation, scene);
+  return {
+    conversation: { ...asked.conversation, draft: { nudged: true } },
+    effects: [said, ...asked.effects, lookAgain(deleteAt)],
+  };
+}
+
+/** When to remind somebody who was last heard then; `undefined` where no decent hour lies within the window. */
+export function nudgeTime(heardAt: number): number | undefined {
+  const soon = heardAt + NUDGE_AFTER_MS;
+  const minute = minuteOf(soon);
+  const today = dayOf(soon);
+  const decent =
+    minute < MORNING
+      ? startOf(today) + MORNING * MINUTE_MS
+      : minute >= EVENING
+        ? startOf(addDays(today, 1)) + MORNING * MINUTE_MS
+        : soon;
+  return decent <= heardAt + WINDOW_MS ? decent : undefined;
+}

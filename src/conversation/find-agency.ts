@@ -1,0 +1,39 @@
+import { mayMean, readWords, type Word } from '../language/words';
+import type { Department } from './department';
+
+type Agency = NonNullable<Department['other-agencies']>[number];
+
+/**
+ * The other agency whose matter a text most likely is. Words of the department's own fields come first: "cân điện tử
+ * gian lận ở chợ" is measurement, whatever else stands there. The agency with the most words is chosen; where two have
+ * as many, the first of the list.
+ */
+export function findAgency(text: string, department: Department): Agency | undefined {
+  const words = readWords(text);
+  if (countOf(words, department['own-words'] ?? []) > 0) return undefined;
+  let found: { readonly agency: Agency; readonly count: number } | undefined;
+  for (const agency of department['other-agencies'] ?? []) {
+    const count = countOf(words, agency.words);
+    if (count > (found?.count ?? 0)) found = { agency, count };
+  }
+  return found?.agency;
+}
+
+const countOf = (words: readonly Word[], phrases: readonly string[]): number =>
+  phrases.filter((phrase) => isNamed(words, wordsOf(phrase))).length;
+
+const isNamed = (words: readonly Word[], phrase: readonly Word[]): boolean =>
+  words.some((_, at) => phrase.every((word, i) => words[at + i] && mayMean(words[at + i]!, word)));
+
+/** Phrases come from the department's data and are few; the cap only keeps a mistake from filling memory. */
+const read = new Map<string, readonly Word[]>();
+const MOST_PHRASES = 2_000;
+
+function wordsOf(phrase: string): readonly Word[] {
+  const known = read.get(phrase);
+  if (known) return known;
+  const words = readWords(phrase);
+  if (read.size >= MOST_PHRASES) read.clear();
+  read.set(phrase, words);
+  return words;
+}

@@ -1,0 +1,28 @@
+import type { Connected } from './connect';
+import { StoreRefused } from '../store-refused';
+import { notPrimary, tooOld } from './refusal';
+
+/** What MongoDB says of itself, as far as it matters here. */
+export type ServerFacts = {
+  /** E.g. "6.0.5". */
+  readonly version: string;
+  readonly isWritablePrimary: boolean;
+};
+
+export async function checkServer({ database }: Connected, hosts: string): Promise<void> {
+  const [build, hello] = await Promise.all([
+    database.command({ buildInfo: 1 }),
+    database.command({ hello: 1 }),
+  ]);
+  const sentence = unfit({
+    version: String(build.version),
+    isWritablePrimary: hello.isWritablePrimary === true,
+  });
+  if (sentence !== undefined) throw new StoreRefused(sentence.replace('HOSTS', () => hosts));
+}
+
+/** @returns why this server cannot be used, HOSTS standing for where it is */
+export function unfit({ version, isWritablePrimary }: ServerFacts): string | undefined {
+  if (!(Number.parseInt(version, 10) >= 6)) return tooOld;
+  return isWritablePrimary ? undefined : notPrimary;
+}

@@ -1,0 +1,30 @@
+import type { Blobs, Documents } from '../documents';
+import { callsUnderWay } from './calls';
+import { checkServer } from './check-server';
+import { addressOf, brisk, connect, opening } from './connect';
+import { checkFormat } from './data-format';
+import { gridBlobs } from './grid-blobs';
+import { mongoDocuments } from './mongo-documents';
+
+/**
+ * Documents and files in one MongoDB database, for any number of processes. Closing the documents closes both.
+ * @throws StoreRefused when a person has to mend something first
+ */
+export async function openMongo(url: string): Promise<{ documents: Documents; blobs: Blobs }> {
+  const address = addressOf(url);
+  return opening(address, async (patiently) => {
+    await checkServer(patiently, address.hosts);
+    await checkFormat(patiently.database, address.database);
+    const connected = await connect(address, brisk);
+    const calls = callsUnderWay();
+    try {
+      return {
+        documents: mongoDocuments({ connected, calls, address }),
+        blobs: await gridBlobs({ connected, calls }),
+      };
+    } catch (error) {
+      await connected.close();
+      throw error;
+    }
+  });
+}

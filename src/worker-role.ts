@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto';
+import type { LiveNotice } from './console/contract';
+import { concernedCases } from './conversation/concerned-cases';
+import { isConfidential } from './conversation/make-turn';
+import type { EventMarks } from './inbox/event-marks';
+import { keepFile, wantFiles } from './inbox/keep-file';
+import { takeTurn } from './inbox/take-turn';
+import { timeHandlers } from './operations/measure';
+import { deliver, settle } from './outbox/deliver';
+import { drawForm } from './outbox/draw-form';
+import type { FormBody } from './outbox/form-body';
+import { formFailed } from './outbox/form-failed';
+import { perform } from './outbox/perform';
+import { performCase } from './outbox/perform-case';
+import { replyFailed } from './outbox/reply-failed';
+import { keyFor, type Parts } from './parts';
+import { fireTimer } from './queues/fire-timer';
+import { startSweeper } from './queues/start-sweeper';
+import type { ConversationDoc, PendingEffect } from './store/conversations';
+import type { MessageDoc } from './store/messages';
+
+const TURN_CONCURRENCY = 64;
+const DELIVERY_CONCURRENCY = 256;
+const MEDIA_CONCURRENCY = 8;
+
+/**
+ * Takes turns, delivers messages, performs what cases want, fetches files, fires timers.
+ * @returns how to stop looking for more; what is under way ends with the queue.
+ */
+export function startWorker(parts: Parts & { readonly marks: EventMarks }): () => Promise<void> {
+  const { opened, between, liveBook, meta, client, clock, log, metrics } = parts;
+  const { store, blobs } = opened;
+  const { live, pace } = between;
+  const queue = timeHandlers(metrics, between.queue);
+  const tellOfficers = (caseIds: readonly string[]): void => {
+    if (caseIds.length > 0) live.publish({ type: 'conversation-changed', caseIds: [...caseIds] });
+  };
+  const tellOf = ({ state }: ConversationDoc, confidential: boolean): void =>
+    tellOfficers(concernedCases(state, confidential));
+  const codeKey = keyFor(opened.rootSecret, 'receipt-code');
+  const ports = { ...store, blobs, queue, clock, log, client, pace, tellOfficers };
+  const telling = { ...ports, publish: (notice: LiveNotice) => live.publish(notice) };
+  const performDeps = {
+    ...telling,
+    codeBytes: (caseId: string, attempt: number) =>
+      createHmac('sha256', codeKey).update(`${caseId}|${attempt}`).digest(),
+  };
+  const turnDeps = {
+    ...ports,
+    marks: parts.marks,
+    ownAppId: meta.appId,
+    book: liveBook.bookFor,
+    tellOfficers: tellOf,
+    turnTaken: metrics.turnTaken,
+    settle: (messageId: string, mid: string | undefined) => settle(ports, messageId, mid),
+    wantFiles: (conversationId: string, files: Parameters<typeof wantFiles>[2]) =>
+      wantFiles(ports, conversationId, files),
+    perform: (conversation: ConversationDoc, effects: readonly PendingEffect[]) =>
+      perform(performDeps, conversation, effects),
+  };
+  const deliverDeps = {
+    ...ports,
+    replyFailed: (message: MessageDoc, reason: string) => replyFailed(telling, message, reason),
+    drawForm: (form: FormBody['form']) =>
+      drawForm({ ...ports, department: () => liveBook.current().department }, form),
+    formFailed: (message: MessageDoc, body: FormBody, reason: string) =>
+      formFailed(telling, message, body, reason),
+  };
+  const fileDeps = {
+    ...ports,
+    trustedOrigin: parts.isTrial ? parts.url : undefined,
+    tellOfficers: async (conversationId: string) => {
+      const conversation = await store.conversations.get(conversationId);
+      if (conversation) tellOf(conversation.doc, isConfidential(liveBook.current(), conversation.doc.state));
+    },
+  };
+
+  queue.work('turns', (id) => takeTurn(turnDeps, id), TURN_CONCURRENCY);
+  queue.work('deliveries', (id) => deliver(deliverDeps, id), DELIVERY_CONCURRENCY);
+  queue.work('timers', (id) => fireTimer(ports, id), TURN_CONCURRENCY);
+  queue.work('cases', (id) => performCase(ports, id), TURN_CONCURRENCY);
+  queue.work('media', (id) => keepFile(fileDeps, id), MEDIA_CONCURRENCY);
+  return startSweeper({ ...ports, swept: metrics.swept });
+}

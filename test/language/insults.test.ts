@@ -1,0 +1,50 @@
+import { isInsulting } from '../../src/language/insults';
+
+describe('an insult', () => {
+  it.each([
+    'Đồ ngu',
+    'lũ chó các người',
+    'ĐM làm ăn thế à',
+    'dm lam an nhu the a',
+    'vcl chờ mãi',
+    'clgt',
+    'óc chó',
+    'oc cho',
+    'Cặc',
+    'dit me chung may',
+    'thằng khốn',
+    'khon nan that',
+    'cán bộ gì mà mất dạy',
+    'làm việc như cứt',
+    'ngu như bò',
+    'chúng mày là bọn ngu',
+  ])('is heard in: %s', (text) => expect(isInsulting(text)).toBe(true));
+
+  it.each([
+    'các anh chị cho hỏi',
+    'cac anh chi cho hoi',
+    'lớn nhất thành phố',
+    'lon nhat thanh pho',
+    'chó thả rông ngoài ngõ',
+    'cho tha rong',
+    'dịt mũi',
+    'buổi sáng mai',
+    'buoi sang mai',
+    'dầu ăn hết hạn',
+    'ngủ trưa',
+    'ngu tru o xa',
+    'con đi học',
+    'con di hoc',
+    'do chợ quản lý',
+    'do cho quan ly',
+    'mất dây cáp',
+    'mat day cap',
+    'đèo Hải Vân',
+    'deo khau trang',
+    'bổ láo nháo',
+    'Đặng Minh',
+    'Cán bộ chửi tôi là đồ ngu trước mặt mọi người',
+    'ong ay mang toi la oc cho',
+    '',
+  ])('is not heard in: %s', (text) => expect(isInsulting(text)).toBe(false));
+});
