@@ -10,10 +10,10 @@ export function keep(child) {
 }
 
 /** Ends a child: asked first, killed if it does not listen. */
-export async function end(child, graceMs = 5_000) {
+export async function end(child, { signal = 'SIGTERM', graceMs = 5_000 } = {}) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await ended;
   clearTimeout(timer);

@@ -1,190 +1,195 @@
 // The citizens, as a process of their own. Each waits until he has been told everything before he says the next thing.
 import { answer, helper } from './children.mjs';
-import { firstNumber, intakeOf, mask, payloadOf } from './intakes.mjs';
+import { newCitizen, nextDeliveries } from './citizen.mjs';
+import { mask } from './intakes.mjs';
 import { cpuMs, monotonic, pause, spread } from './measure.mjs';
-import { credentials } from './program.mjs';
+import { judge } from './recorder.mjs';
 import { webhookPoster } from './webhooks.mjs';
 import { join } from 'node:path';
 
-const TICK_MS = 4;
 /** What comes too late or once too often has to be seen too. */
 const SETTLE_MS = 300;
+const SAMPLE_MS = 250;
+/** Nobody taps faster, and a bot that saves its session after it has answered needs a moment too. */
+const REACTION_MS = 30;
 
 const graph = helper(join(import.meta.dirname, 'graph.mjs'));
 const citizens = new Map();
-let post;
-let programPid;
-let nextNumber = firstNumber;
+let poster;
+let prefix = '700000';
+let heardAt = 0;
 let onAnswered = () => {};
 
 graph.child.on('message', ({ type, news }) => {
   if (type === 'told') for (const [psid, message, at] of news) hear(citizens.get(psid), message, at);
 });
 
-function newCitizen() {
-  const number = nextNumber;
-  nextNumber += 1;
-  const psid = `70000000000${number}`;
-  const citizen = { psid, ...intakeOf(number), done: 0, told: [], offered: [], readyAt: 0, failed: false };
-  citizens.set(psid, citizen);
-  return citizen;
-}
-
-async function act(citizen, measured) {
-  const { type, text, title } = citizen.acts[citizen.done];
-  const message = { mid: `m_${citizen.psid}_${citizen.done}`, text: text ?? title };
-  if (type === 'tap') message.quick_reply = { payload: payloadOf(citizen.offered, title) };
+function act(citizen, { profile, most }, measured) {
+  const { webhooks, messages } = nextDeliveries(citizen, profile, most);
   citizen.sentAt = monotonic();
   citizen.firstAt = undefined;
   citizen.measured = measured;
-  const event = {
-    sender: { id: citizen.psid },
-    recipient: { id: credentials.PAGE_ID },
-    timestamp: Date.now(),
-    message,
-  };
-  const { status, ms } = await post(event);
-  measured?.acks.push(ms);
-  if (status === 200) return;
-  if (measured) measured.repeated += 1;
-  // As Meta does: the very same event again, until it is acknowledged.
-  for (let tries = 0; tries < 3; tries += 1) if ((await post(event)).status === 200) return;
-  citizen.failed = true;
+  if (measured) measured.sent += messages;
+  for (const { wait, events } of webhooks) {
+    if (wait === 0) void deliver(citizen, events, measured);
+    else setTimeout(() => void deliver(citizen, events, measured), wait);
+  }
 }
 
+async function deliver(citizen, events, measured) {
+  const { status, ms, at, taken } = await poster.postUntilTaken(events);
+  measured?.acks.push({ at, ms, status });
+  if (!taken) citizen.failed = true;
+}
+
+/** He goes on once he has heard the last of what answers his act, whatever else he was told beside it. */
 function hear(citizen, { text, attachment, quick_replies: choices }, at) {
   if (!citizen) return;
-  citizen.told.push(mask(text ?? attachment?.payload?.text ?? ''));
+  heardAt = monotonic();
+  const said = mask(text ?? attachment?.payload?.text ?? '');
+  citizen.told.push(said);
   if (choices) citizen.offered = choices;
   citizen.firstAt ??= at;
-  if (citizen.told.length !== citizen.expected[citizen.done]?.length) return;
-  citizen.measured?.replies.push(at - citizen.sentAt);
-  citizen.measured?.firsts.push(citizen.firstAt - citizen.sentAt);
-  citizen.done += 1;
-  onAnswered(citizen);
-}
-
-/** Who was not told exactly what he had to be told, in that order, or has not one receipt. */
-function judge(walked, most) {
-  const reasons = {};
-  for (const { acts, told, expected, done, failed } of walked) {
-    const whole = Math.min(acts.length, most);
-    const wanted = expected[whole - 1];
-    const receipts = told.filter((text) => text.includes('Mã hồ sơ: …')).length;
-    const reason = failed
-      ? 'never acknowledged'
-      : done < whole
-        ? 'not answered to the end'
-        : told.length !== wanted.length
-          ? 'told too much'
-          : wanted.some((text, at) => text !== told[at])
-            ? 'told something else'
-            : whole === acts.length && receipts !== 1
-              ? 'not one receipt'
-              : undefined;
-    if (reason) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  for (let done = citizen.begun; done > citizen.done; done -= 1) {
+    if (said !== citizen.expected[done - 1].at(-1)) continue;
+    citizen.done = done;
+    if (done < citizen.begun) return;
+    citizen.measured?.replies.push(at - citizen.sentAt);
+    citizen.measured?.firsts.push(citizen.firstAt - citizen.sentAt);
+    onAnswered(citizen);
+    return;
   }
-  return { wrong: Object.values(reasons).reduce((sum, count) => sum + count, 0), reasons };
 }
 
 /**
- * @param rate messages a second; 0: everybody goes on as soon as he has been answered
- * @param seconds how long it is measured; afterwards everybody who has begun is answered to the end
+ * @param rate messages a second, at random moments (Poisson), whatever becomes of those before;
+ *   0: everybody goes on as soon as he has been answered
+ * @param seconds how long it is measured
  * @param open how many intakes may be under way at once
  * @param total end as soon as this many citizens have begun and are answered
  * @param most how many acts each does, if not all
+ * @param profile see profiles.mjs
+ * @param kind the one kind of intake that all choose; without it they take turns
+ * @param toTheEnd afterwards everybody who has begun says the rest too, without thinking; else what was said is answered
+ * @param finishSeconds how long that may last, and `quietSeconds` how long nothing may be heard before it is given up
+ * @param pids processes of the system under test, by name
+ * @param series gives back every acknowledgement too
  */
-async function walk({
-  rate = 0,
-  seconds,
-  open = 300,
-  total = Infinity,
-  most = Infinity,
-  finishSeconds = 40,
-}) {
-  const measured = { acks: [], replies: [], firsts: [], repeated: 0 };
+async function walk(how) {
+  const { rate = 0, seconds, open = 5_000, total = Infinity, kind, series = false, pids = {} } = how;
+  const { toTheEnd = true, finishSeconds = 40, quietSeconds = 40 } = how;
+  const manner = { profile: how.profile ?? 'clean', most: how.most ?? Infinity };
+  const measured = { acks: [], replies: [], firsts: [], lags: [], sent: 0 };
   const ready = [];
   const walked = [];
   let underWay = 0;
+  let measuring = true;
   let hurried = rate === 0;
-  let sent = 0;
   let missed = 0;
-  const isDone = ({ done, acts }) => done >= Math.min(acts.length, most);
-  const go = (citizen) => {
-    sent += measuring ? 1 : 0;
-    void act(citizen, measuring ? measured : undefined);
-  };
+  const isDone = ({ done, acts }) => done >= Math.min(acts.length, manner.most);
+  const go = (citizen) => act(citizen, manner, measuring ? measured : undefined);
   const begin = () => {
-    const citizen = newCitizen();
+    const citizen = newCitizen(prefix, kind);
+    citizens.set(citizen.psid, citizen);
     walked.push(citizen);
     underWay += 1;
     go(citizen);
   };
-  let measuring = true;
   onAnswered = (citizen) => {
-    if (isDone(citizen)) {
+    if (isDone(citizen) || (!measuring && !toTheEnd)) {
       underWay -= 1;
       if (rate === 0 && measuring && walked.length < total) begin();
-    } else if (hurried) go(citizen);
+    } else if (hurried) setTimeout(go, REACTION_MS, citizen);
     // People read and think; how long differs, so that they do not march in step.
     else ready.push({ citizen, at: monotonic() + 300 + Math.random() * 2_000 });
   };
 
-  const pids = { program: programPid, standIn: graph.child.pid, load: process.pid };
-  const cpuOf = () => Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMs(pid)]));
+  const all = { ...pids, 'stand-in': graph.child.pid, citizens: process.pid };
+  const cpuOf = () => Object.fromEntries(Object.entries(all).map(([name, pid]) => [name, cpuMs(pid)]));
   const before = cpuOf();
   const startedAt = monotonic();
   const elapsed = () => (monotonic() - startedAt) / 1_000;
   if (rate === 0) while (walked.length < Math.min(open, total)) begin();
-  for (let slots = 0; elapsed() < seconds && !(walked.length >= total && underWay === 0);) {
-    for (const due = Math.floor(elapsed() * rate); slots < due; slots += 1) {
+  let due = startedAt;
+  while (elapsed() < seconds && !(walked.length >= total && underWay === 0)) {
+    while (rate > 0 && due <= monotonic()) {
       const now = monotonic();
+      measured.lags.push(now - due);
       const at = ready.findIndex((one) => one.at <= now);
       if (at >= 0) go(ready.splice(at, 1)[0].citizen);
       else if (underWay < open) begin();
       else missed += 1;
+      due -= (Math.log(1 - Math.random()) / rate) * 1_000;
     }
-    await pause(TICK_MS);
+    await pause(rate > 0 ? Math.min(5, Math.max(1, due - monotonic())) : 5);
   }
   const took = elapsed();
   const after = cpuOf();
-  const begun = walked.length;
   const answered = measured.replies.length;
   measuring = false;
   hurried = true;
-  for (const { citizen } of ready.splice(0)) go(citizen);
+  for (const { citizen } of ready.splice(0)) {
+    if (toTheEnd) go(citizen);
+    else underWay -= 1;
+  }
+  heardAt = monotonic();
   const until = monotonic() + finishSeconds * 1_000;
-  while (underWay > 0 && monotonic() < until) await pause(20);
+  // Waiting for somebody who was forgotten is no work, so what idles meanwhile is not counted.
+  let busy = { at: monotonic(), cpu: cpuOf() };
+  while (underWay > 0 && monotonic() < until && monotonic() - heardAt < quietSeconds * 1_000) {
+    await pause(20);
+    if (heardAt > busy.at && monotonic() - busy.at > SAMPLE_MS) busy = { at: monotonic(), cpu: cpuOf() };
+  }
   const finishedAfter = elapsed() - took;
+  if (underWay === 0) busy = { at: monotonic(), cpu: cpuOf() };
   await pause(SETTLE_MS);
   onAnswered = () => {};
   for (const { psid } of walked) citizens.delete(psid);
-  const cpu = Object.fromEntries(
-    Object.keys(pids).map((name) => [name, sent === 0 ? 0 : (after[name] - before[name]) / sent]),
-  );
+  const since = (later, name) => later[name] - before[name];
+  const cpuTotal = Object.fromEntries(Object.keys(pids).map((name) => [name, since(busy.cpu, name)]));
+  const { acks, replies, firsts, lags, sent } = measured;
   return {
     took,
     sent,
     missed,
-    begun,
     answered,
     finishedAfter,
-    repeated: measured.repeated,
-    ...judge(walked, most),
-    ack: spread(measured.acks),
-    reply: spread(measured.replies),
-    first: spread(measured.firsts),
-    cpu,
+    unanswered: underWay,
+    begun: walked.length,
+    messages: walked.reduce((sum, citizen) => sum + citizen.messages, 0),
+    repeated: acks.filter(({ status }) => status !== 200).length,
+    ...judge(
+      walked.map((citizen) => ({
+        ...citizen,
+        wanted: citizen.expected[citizen.begun - 1],
+        isWhole: citizen.begun === citizen.acts.length,
+      })),
+    ),
+    ack: spread(acks.map(({ ms }) => ms)),
+    reply: spread(replies),
+    first: spread(firsts),
+    /** How much later than it should the load itself was. */
+    lag: spread(lags),
+    /** A message, while it was measured. */
+    cpu: Object.fromEntries(
+      Object.keys(all).map((name) => [name, sent === 0 ? 0 : since(after, name) / sent]),
+    ),
+    /** From the first message to the last answer, ms. */
+    cpuTotal,
     lostEchoes: await graph.ask({ type: 'lost' }, 5_000),
+    ...(series && { acks }),
   };
 }
 
 answer({
-  open: async () => ({ graphUrl: await graph.ask({ type: 'listen' }, 5_000) }),
-  'deliver-to': async ({ port, pid }) => {
-    post = webhookPoster(port);
-    programPid = pid;
-    await graph.ask({ type: 'deliver-to', port }, 5_000);
+  open: (how) => {
+    prefix = how.prefix ?? prefix;
+    return graph.ask({ type: 'listen', tls: how.tls }, 5_000);
   },
+  'deliver-to': async ({ port, echoes }) => {
+    poster = webhookPoster(port);
+    await graph.ask({ type: 'deliver-to', port, echoes }, 5_000);
+  },
+  fail: ({ share }) => graph.ask({ type: 'fail', share }, 5_000),
   walk,
 });

@@ -1,26 +1,29 @@
-// The stand-in for Meta's side, as a process of its own: answers every Graph call after 15 ms and, as the webhook
-// subscription in the README asks for, tells the program of each message's echo and delivery. It checks less than the
-// simulator does, so that on a small machine its own work does not hide the program's.
+// The stand-in for Meta's side, as a process of its own: answers every Graph call after 15 ms, over http and, for a
+// peer that knows nothing else, https. Who has subscribed to it is told of each message's echo and delivery. It checks
+// less than the simulator does, so that on a small machine its own work does not hide the program's.
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { answer } from './children.mjs';
-import { monotonic } from './measure.mjs';
+import { monotonic, seeded } from './measure.mjs';
 import { credentials } from './program.mjs';
 import { webhookPoster } from './webhooks.mjs';
 
 const LATENCY_MS = 15;
 const { PAGE_ID, APP_ID, PAGE_ACCESS_TOKEN } = credentials;
 
-let post;
+let poster;
+let echoes = false;
+let errorShare = 0;
+let random = seeded(1);
 let lost = 0;
 let told = [];
 
-const server = createServer((incoming, outgoing) => {
+function serve(incoming, outgoing) {
   const chunks = [];
   incoming.on('data', (chunk) => chunks.push(chunk));
   incoming.on('end', () => {
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    const { status, json, after } = take(incoming, body);
+    const { status, json, after } = take(incoming, JSON.parse(Buffer.concat(chunks).toString('utf8')));
     setTimeout(() => {
       const text = JSON.stringify(json);
       outgoing.writeHead(status, {
@@ -31,22 +34,34 @@ const server = createServer((incoming, outgoing) => {
       after?.();
     }, LATENCY_MS);
   });
-});
-server.keepAliveTimeout = 60_000;
+}
 
-function take({ url, headers }, { recipient, message }) {
-  if (headers.authorization !== `Bearer ${PAGE_ACCESS_TOKEN}`)
+/** Our own calls carry the token in a header, older clients carry it in the address or in the body. */
+const isAllowed = ({ headers, query, body }) =>
+  headers.authorization === `Bearer ${PAGE_ACCESS_TOKEN}` ||
+  query.get('access_token') === PAGE_ACCESS_TOKEN ||
+  body.access_token === PAGE_ACCESS_TOKEN;
+
+function take({ url, headers }, body) {
+  const { pathname, searchParams: query } = new URL(url, 'http://graph');
+  const { recipient, message } = body;
+  if (!isAllowed({ headers, query, body }))
     return { status: 401, json: { error: { code: 190, message: 'Invalid OAuth access token.' } } };
-  if (url.endsWith('/me/messenger_profile')) return { status: 200, json: { result: 'success' } };
-  if (!url.endsWith(`/${PAGE_ID}/messages`))
+  if (pathname.endsWith('/messenger_profile')) return { status: 200, json: { result: 'success' } };
+  if (!pathname.endsWith('/messages'))
     return { status: 404, json: { error: { code: 100, message: 'Unsupported post request.' } } };
   if (!message) return { status: 200, json: { recipient_id: recipient.id } };
-  tell([recipient.id, message, monotonic()]);
+  if (random() < errorShare)
+    return { status: 500, json: { error: { code: 2, is_transient: true, message: 'Service unavailable.' } } };
   const mid = `m_${randomUUID()}`;
+  const at = monotonic();
   return {
     status: 200,
     json: { recipient_id: recipient.id, message_id: mid },
-    after: () => void follow(recipient.id, mid, message),
+    after: () => {
+      tell([recipient.id, message, at]);
+      void follow(recipient.id, mid, message);
+    },
   };
 }
 
@@ -62,6 +77,7 @@ function tell(news) {
 }
 
 async function follow(psid, mid, { text, metadata, attachment }) {
+  if (!echoes) return;
   const timestamp = Date.now();
   const content = attachment ? { attachments: [attachment] } : { text };
   const echo = { mid, is_echo: true, app_id: Number(APP_ID), metadata, ...content };
@@ -74,17 +90,29 @@ async function follow(psid, mid, { text, metadata, attachment }) {
       delivery: { mids: [mid], watermark: timestamp },
     },
   ];
-  for (const event of ways) if ((await post(event)).status !== 200) lost += 1;
+  for (const event of ways) if (!(await poster.postUntilTaken([event])).taken) lost += 1;
 }
 
+const listen = (server, protocol) =>
+  new Promise((resolve) => {
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1', () => resolve(`${protocol}://127.0.0.1:${server.address().port}`));
+  });
+
 answer({
-  listen: () =>
-    new Promise((resolve) =>
-      server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`)),
-    ),
-  'deliver-to': ({ port }) => {
-    post = webhookPoster(port);
+  listen: async ({ tls }) => ({
+    http: await listen(createServer(serve), 'http'),
+    https: tls && (await listen(createTlsServer(tls, serve), 'https')),
+  }),
+  'deliver-to': (to) => {
+    poster = webhookPoster(to.port);
+    echoes = to.echoes;
     lost = 0;
+  },
+  /** From now on this share of the messages is refused for the moment. */
+  fail: ({ share }) => {
+    errorShare = share;
+    random = seeded(1);
   },
   lost: () => lost,
 });

@@ -65,7 +65,10 @@ const intakes = (n) => ({
   ],
   'chua-ro': [
     tap('Tôi chưa rõ'),
+    tap('Không rõ'),
     say(`Tôi nộp hồ sơ số ${n} đã lâu mà chưa thấy ai trả lời.`),
+    tap('Không'),
+    tap('Không rõ'),
     skip,
     skip,
     skip,
@@ -84,9 +87,8 @@ const actsOf = (kind, n) => [...hello, ...intakes(n)[kind], send];
 const book = shippedBook();
 const modelReplies = new Map(kinds.map((kind) => [kind, expectReplies(actsOf(kind, model))]));
 
-/** A whole intake for the citizen with this number of five digits; the kinds take turns. */
-export function intakeOf(number) {
-  const kind = kinds[number % kinds.length];
+/** A whole intake for the citizen with this number of five digits; the kinds take turns unless one is given. */
+export function intakeOf(number, kind = kinds[number % kinds.length]) {
   const digits = String(number);
   const own = (text) =>
     text.replaceAll(String(model), digits).replaceAll('398 765', `3${digits.slice(0, 2)} ${digits.slice(2)}`);
@@ -103,6 +105,61 @@ export function walkThrough(take) {
   for (const kind of kinds) expectReplies(actsOf(kind, model), take);
 }
 
+/** The kind that every system of a comparison takes in. */
+export const comparedKind = 'phan-anh';
+export const comparedTurns = actsOf(comparedKind, model).length;
+
+/**
+ * The same intake as plain data, for bots that have no flows: for each act what answers it and which payload it must
+ * carry. `{3}` stands for the text of act 3 (`{8}` is the phone number, in groups), `{gio}`, `{ngay}` and `{ma}` for
+ * what the receipt says.
+ */
+export function comparedScript() {
+  const acts = actsOf(comparedKind, model);
+  const script = [];
+  let told = 0;
+  let offered = [];
+  const sent = [];
+  const texts = expectReplies(
+    acts,
+    (input, turn) => turn(),
+    (message) => sent.push(message),
+  );
+  for (const [at, { length }] of texts.entries()) {
+    const payload = acts[at].type === 'tap' ? payloadOf(offered, acts[at].title) : undefined;
+    const replies = sent.slice(told, length).map(({ text, quick_replies }) => ({
+      text: templateOf(mask(text), acts),
+      quick_replies,
+    }));
+    offered = replies.findLast(({ quick_replies }) => quick_replies)?.quick_replies ?? offered;
+    told = length;
+    script.push({ payload, replies });
+  }
+  return script;
+}
+
+function templateOf(text, acts) {
+  const named = acts.reduce((filled, act, at) => {
+    if (act.type !== 'say' || at === 0) return filled;
+    const shown = act.text.replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3');
+    return filled.replace(`: ${shown}`, `: {${at}}`);
+  }, text);
+  return named.replace('lúc …, ngày …', 'lúc {gio}, ngày {ngay}').replace('Mã hồ sơ: …', 'Mã hồ sơ: {ma}');
+}
+
+/** A conversation after its intake, and what its case is made of: for filling a store. */
+export function finished(kindNumber, number) {
+  let last;
+  const drafts = [];
+  const kind = kinds[kindNumber % kinds.length];
+  expectReplies(actsOf(kind, number), (input, turn) => {
+    last = turn();
+    drafts.push(...last.effects.filter(({ type }) => type === 'open-case').map(({ draft }) => draft));
+    return last;
+  });
+  return { state: last.state, draft: drafts[0] };
+}
+
 function shippedBook() {
   const { flows, phrases, department } = readFlowFolder(join(root, 'flows'));
   return makeFlowBook(
@@ -112,7 +169,7 @@ function shippedBook() {
   );
 }
 
-function expectReplies(acts, take = (input, turn) => turn()) {
+function expectReplies(acts, take = (input, turn) => turn(), hear = () => undefined) {
   let conversation = newConversation('bench');
   let offered = [];
   let at = 1_790_000_000_000;
@@ -124,7 +181,9 @@ function expectReplies(acts, take = (input, turn) => turn()) {
     conversation = state;
     for (const effect of effects) {
       if (effect.type === 'send') {
-        told.push(...render(effect.message).map(({ text }) => mask(text)));
+        const rendered = render(effect.message);
+        told.push(...rendered.map(({ text }) => mask(text)));
+        for (const { body } of rendered) hear(body);
         offered = effect.message.choices ?? offered;
       }
       if (effect.type === 'open-case') {
@@ -151,5 +210,7 @@ export function payloadOf(offered, title) {
 export function mask(text) {
   return text
     .replace(/lúc [^,\n]+, ngày [^\n]+?\./, 'lúc …, ngày ….')
-    .replace(/Mã hồ sơ: \S+/, 'Mã hồ sơ: …');
+    .replace(/Mã hồ sơ: \S+/, 'Mã hồ sơ: …')
+    .replace(/chậm nhất ngày [^,\n]+,/, 'chậm nhất ngày …,')
+    .replace(/\nHiện ngoài giờ làm việc\.[^\n]*/, '');
 }

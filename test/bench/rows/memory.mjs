@@ -1,4 +1,3 @@
-import { residentMb } from '../measure.mjs';
 import { faultsOf, onStage } from '../on-stage.mjs';
 
 const CITIZENS = 10_000;
@@ -7,12 +6,13 @@ const MOST_SECONDS = 90;
 
 export const memory = {
   name: 'memory',
-  says: `the program's memory after ${CITIZENS} citizens have begun, as fast as it can take them`,
-  run: () =>
-    onStage(async ({ program, walk }) => {
-      const walked = await walk({ seconds: MOST_SECONDS, open: 64, total: CITIZENS, most: 1 });
-      const { now, peak } = residentMb(program.pid);
-      const all = walked.answered === CITIZENS;
+  says: `the embedded profile's memory after ${CITIZENS} citizens have begun, as fast as it can take them`,
+  run: ({ scale }) =>
+    onStage('embedded', async ({ walk, resident, warnings }) => {
+      const citizens = Math.round(CITIZENS * scale);
+      const walked = await walk({ seconds: MOST_SECONDS, open: 64, total: citizens, most: 1 });
+      const { now, peak } = resident().program;
+      const all = walked.answered === citizens;
       return {
         lines: [
           {
@@ -32,7 +32,7 @@ export const memory = {
             met: walked.wrong === 0,
           },
         ],
-        details: { walked, warnings: program.warnings() },
+        details: { walked, warnings: warnings() },
       };
     }),
 };
