@@ -80,11 +80,19 @@ export function bullTransport(deps: {
     return queue;
   }
 
+  /** Bull has begun, or can: it gives up for good when its connection fails while it does. */
+  const canBegin = (topic: Topic): boolean => queues.has(topic) || redis.commands.status === 'ready';
+
   async function process(topic: Topic, lane: Lane): Promise<void> {
-    // Bull gives up for good when its connections fail while it begins.
-    await Promise.all([ready(subscribing()), ready(blockingOf(topic))]);
+    await Promise.all([ready(redis.commands), ready(subscribing()), ready(blockingOf(topic))]);
     if (closed) return;
-    await queueOf(topic).process(1, async (job) => {
+    const queue = queueOf(topic);
+    // Only once the job is gone from Redis: as long as it is there, it swallows the wake-ups for the same id, and one
+    // that comes after the run began must lead to another run.
+    queue.on('completed', ({ data }) => {
+      if (typeof data.id === 'string') lane.wake(data.id);
+    });
+    await queue.process(1, async (job) => {
       // A job that lost its options (a flush in the middle of it) must not be kept either.
       job.opts.removeOnComplete = true;
       await lane.room(job.data.id);
@@ -122,10 +130,11 @@ export function bullTransport(deps: {
 
   return {
     hasRoom: (topic) => {
-      count(topic);
+      if (canBegin(topic)) count(topic);
       return !counted.get(topic)?.isFull;
     },
-    add: (topic, id, delayMs) => {
+    add: async (topic, id, delayMs) => {
+      if (!canBegin(topic)) throw new Error('Redis has not been there yet');
       const now = deps.clock.now();
       const delayed = delayMs > 0;
       // A wake-up for later must never stand in for one that means now.
@@ -134,11 +143,6 @@ export function bullTransport(deps: {
       return addingTo(topic)({ data: { id }, opts });
     },
     feed: (topic, lane) => {
-      // Only once the job is gone from Redis: as long as it is there, it swallows the wake-ups for the same id, and one
-      // that comes after the run began must lead to another run.
-      queueOf(topic).on('completed', ({ data }) => {
-        if (typeof data.id === 'string') lane.wake(data.id);
-      });
       process(topic, lane).catch((error: unknown) => redis.outage.began(error));
     },
     close: async () => {

@@ -6,10 +6,12 @@ export const REACH_MS = 3_000;
 const LEAST_VERSION = 6;
 
 /**
- * Looks once whether this Redis will do, so that the server says so at its start and not at night.
+ * Looks once whether this Redis will do, so that the server says so at its start and not at night. One that is away is
+ * no reason not to start: nothing is only there, and work is found without it.
+ * @returns why it could not be reached, in a sentence that says what to do
  * @throws StoreRefused with what to do; nothing of the address is repeated, for it may hold a password
  */
-export async function checkRedis(url: string): Promise<void> {
+export async function checkRedis(url: string): Promise<string | undefined> {
   let fault: Error | undefined;
   const client = new Redis(url, {
     enableReadyCheck: false,
@@ -29,10 +31,13 @@ export async function checkRedis(url: string): Promise<void> {
       new Promise<'late'>((resolve) => (late = setTimeout(() => resolve('late'), REACH_MS))),
     ]);
     if (fault && refusal(fault)) throw refused(fault);
-    if (found === 'late') throw unreachable(fault);
+    if (found === 'late') return unreachable(fault);
     judge(found);
+    return undefined;
   } catch (error) {
-    throw error instanceof StoreRefused ? error : refused(error);
+    if (error instanceof StoreRefused) throw error;
+    if (error instanceof Error && refusal(error)) throw refused(error);
+    return unreachable(error);
   } finally {
     clearTimeout(late);
     client.disconnect();
@@ -73,7 +78,6 @@ const refusals: readonly (readonly [RegExp, string])[] = [
     /^NOPERM/,
     'the name in the address may not do what is needed here; give it the right to all commands and keys',
   ],
-  [/^LOADING/, 'this Redis is still reading its data; start this server again in a moment'],
   [
     /^ERR DB index|^ERR SELECT/,
     'this Redis has no database of the number in the address; use another, like /0',
@@ -83,13 +87,10 @@ const refusals: readonly (readonly [RegExp, string])[] = [
 const refusal = (error: Error): string | undefined =>
   refusals.find(([beginning]) => beginning.test(error.message))?.[1];
 
-function refused(error: unknown): StoreRefused {
-  const why = error instanceof Error ? refusal(error) : undefined;
-  return why === undefined ? unreachable(error) : new StoreRefused(`REDIS_URL: ${why}.`);
-}
+const refused = (error: Error): StoreRefused => new StoreRefused(`REDIS_URL: ${refusal(error)}.`);
 
-function unreachable(error: unknown): StoreRefused {
+function unreachable(error: unknown): string {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? ` (${String(error.code)})` : '';
-  return new StoreRefused(`REDIS_URL: Redis cannot be reached${code}. Start it, or mend the address.`);
+  return `REDIS_URL: Redis cannot be reached${code}. Start it, or mend the address; until then work is found a few seconds later than usual.`;
 }

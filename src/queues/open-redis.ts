@@ -42,9 +42,13 @@ const impatient: RedisOptions = {
   commandTimeout: COMMAND_MS,
 };
 
-/** @throws StoreRefused when Redis cannot be reached or is not fit for wake-ups */
+/**
+ * A Redis that is away is waited for in the background, and looked at once it is there.
+ * @throws StoreRefused when it is there and not fit for wake-ups
+ */
 export async function openRedis(deps: { readonly log: QueueLog }, url: string): Promise<RedisLink> {
-  await checkRedis(url);
+  const away = await checkRedis(url);
+  if (away !== undefined) deps.log.error({}, away);
   const outage = openOutage(deps);
   const clients: Redis[] = [];
   const connect = (options: RedisOptions): Redis => {
@@ -60,21 +64,27 @@ export async function openRedis(deps: { readonly log: QueueLog }, url: string): 
 
   const commands = connect(impatient);
   commands.on('close', () => outage.began());
-  const isReady = await new Promise<boolean>((resolve) => {
-    const late = setTimeout(() => resolve(false), REACH_MS);
+  if (away === undefined) await readyWithin(REACH_MS, commands);
+  else
     commands.once('ready', () => {
-      clearTimeout(late);
-      resolve(true);
+      // What would have kept this server from starting can only be said by now.
+      checkRedis(url).catch((error: unknown) => {
+        deps.log.error({}, error instanceof StoreRefused ? error.message : 'Redis cannot be looked at');
+      });
     });
-  });
-  if (!isReady) {
-    close();
-    throw new StoreRefused(
-      'REDIS_URL: Redis does not answer in time. Start it, then start this server again.',
-    );
-  }
   commands.on('ready', () => outage.ended());
   return { commands, outage, connect: () => connect(patient), close };
+}
+
+/** Resolves when it is, or when the time is over: then it goes on as when Redis is away. */
+async function readyWithin(ms: number, client: Redis): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, ms);
+    client.once('ready', () => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
 }
 
 /** A connection on which a command hung is given up: what was sent behind it hangs too. */

@@ -71,6 +71,22 @@ onOwnRedis('When Redis is away', () => {
     'it was killed': () => server.restart(),
   };
 
+  it('a process starts without it, works by itself, and is reached by others once it is there', async () => {
+    await server.kill();
+    const web = await openProcess();
+    const worker = await openProcess();
+    const turns = recorder();
+    worker.queue.work('turns', turns.handler, 4);
+    await worker.queue.wake('turns', 'own');
+    await turns.started(1);
+    expect(await slowest(50, (n) => web.queue.wake('turns', `lost-${n}`))).toBeLessThan(300);
+    await expect(web.queue.check()).rejects.toThrow();
+
+    await server.restart();
+    await arrives((id) => web.queue.wake('turns', id), turns.ids, 'after');
+    await web.queue.check();
+  });
+
   describe.each(['it hangs', 'it was killed'] as const)('because %s', (fault) => {
     it('wakes neither wait nor fail, it is said once, and afterwards they arrive again', async () => {
       const web = await openProcess();
