@@ -8,6 +8,7 @@ import { flowSchema } from './conversation/flow-schema';
 import { runDestroyKeyCommand } from './destroy-key-command';
 import { makeLog } from './log';
 import { openSystem, type System } from './main';
+import { isAway } from './reach-store';
 import { FlowsRefused, publishFlows, readFlowFolder } from './publish-flows';
 import { runRotateKeyCommand } from './rotate-key-command';
 import { exportFlows } from './publishing/export-flows';
@@ -50,18 +51,25 @@ const MOST_CLOSING_MS = 9_500;
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const log = makeLog(config.logLevel);
-  const system = await openSystem({ log, root }, config);
-  tellWhereToGo(system);
-  let closing = false;
+  const asked = new AbortController();
+  const { signal } = asked;
   const end = (): void => {
-    if (closing) return;
-    closing = true;
+    if (signal.aborted) return;
     // What is left then is found by the next start, as after a crash.
     setTimeout(() => process.exit(0), MOST_CLOSING_MS).unref();
-    void system.close().then(() => process.exit(0));
+    asked.abort();
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  const system = await openSystem({ log, root, signal }, config).catch((error: unknown) => {
+    // It was waiting for its database.
+    if (signal.aborted && isAway(error)) process.exit(0);
+    throw error;
+  });
+  const close = (): void => void system.close().then(() => process.exit(0));
+  if (signal.aborted) return close();
+  signal.addEventListener('abort', close, { once: true });
+  tellWhereToGo(system);
 }
 
 function tellWhereToGo({ url, simulator, handOuts }: System): void {
@@ -122,6 +130,7 @@ async function exportPublished(): Promise<void> {
 function sentenceFor(error: unknown): string | undefined {
   if (error instanceof ConfigRefused || error instanceof FlowsRefused || error instanceof StoreRefused)
     return error.message;
+  if (isAway(error)) return 'The database went away while it was being opened: start again once it is back.';
   const { code, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use: stop the program that uses it, or set PORT to another one.`;

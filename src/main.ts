@@ -1,34 +1,29 @@
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
 import { openBetweenProcesses } from './between-processes';
 import { systemClock } from './clock';
 import type { Config } from './config';
 import type { HandOut } from './console/api/accounts';
 import { armCrashPoint } from './crash-point';
 import { faultOf } from './fault-of';
+import { openFront, type Behind, type Front } from './front';
 import { eventMarks } from './inbox/event-marks';
-import { openIntake } from './inbox/intake';
-import { within } from './inbox/within';
 import { later } from './later';
-import { listen } from './listen';
 import type { Logger } from './log';
 import { messengerClient } from './messenger/client';
 import { pageProfile } from './messenger/page-profile';
 import { timeGraph, watchStore } from './operations/measure';
 import { makeMetrics } from './operations/metrics';
-import { readinessOf } from './operations/readiness';
-import { readinessRoute } from './operations/readiness-route';
 import { serveMetrics } from './operations/serve-metrics';
-import { keyFor, type Parts } from './parts';
+import type { Parts } from './parts';
 import { publishFlows, readFlowFolder } from './publish-flows';
 import { openLiveBook } from './publishing/live-book';
 import { loadFlowBook } from './publishing/load-book';
 import { spreadReleases } from './publishing/spread-releases';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
-import { openSpool } from './spool/spool';
 import { lockDataDir } from './store/lock-data-dir';
 import { openStore } from './store/open-store';
+import { reachStore } from './reach-store';
 import { secretsOf } from './trial-secrets';
 import { serveWeb } from './web-role';
 import { startWorker } from './worker-role';
@@ -52,10 +47,15 @@ const LEAVE_MS = 3_000;
  * @throws StoreRefused, FlowsRefused, or the listen error, each with nothing left open
  */
 export async function openSystem(
-  deps: { readonly log: Logger; readonly root: string },
+  deps: {
+    readonly log: Logger;
+    readonly root: string;
+    /** Ends the waiting for a database that is away. */
+    readonly signal?: AbortSignal;
+  },
   config: Config,
 ): Promise<System> {
-  const { log, root } = deps;
+  const { log, root, signal } = deps;
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -76,7 +76,35 @@ export async function openSystem(
 
     // With a database of their own, several processes may share the folder: each has its own part of the spool.
     if (isTrial || config.mongodbUrl === undefined) closers.push(lockDataDir(config.dataDir));
-    const bare = await openStore({ clock, log }, { ...config, masterKey });
+    if (config.metrics) {
+      const served = await serveMetrics(metrics, config.metrics);
+      closers.push(() => served.stop());
+    }
+    const pages = join(root, 'dist/web');
+    const openFrontWith = async (rootSecret: Buffer, behind?: Behind): Promise<Front> => {
+      const given = { config, meta, isTrial, rootSecret, clock, metrics, log, pages };
+      const front = await openFront(given, behind);
+      closers.push(
+        () => front.close(),
+        () => front.stop(),
+      );
+      return front;
+    };
+    const settings = { ...config, masterKey };
+    const reached = await reachStore(
+      { log, signal, canWait: !isTrial && config.role !== 'worker' },
+      settings,
+      () => openStore({ clock, log }, settings),
+      async (rootSecret) => {
+        const front = await openFrontWith(rootSecret);
+        closers.push(
+          () => front.intake?.close(),
+          () => front.stop(LEAVE_MS),
+        );
+        return front;
+      },
+    );
+    const bare = reached.opened;
     closers.push(() => bare.close());
     const opened = { ...bare, store: watchStore(metrics, bare.store) };
     const { events } = opened.store;
@@ -88,22 +116,9 @@ export async function openSystem(
     const between = await openBetweenProcesses({ log, clock }, config);
     closers.push(() => between.close());
     const { queue } = between;
-    const spool =
-      config.role === 'worker'
-        ? undefined
-        : await openSpool({ dataDir: config.dataDir, key: keyFor(opened.rootSecret, 'spool'), log });
-    if (spool) closers.push(() => spool.close());
-
-    if (config.metrics) {
-      const served = await serveMetrics(metrics, config.metrics);
-      closers.push(() => served.stop());
-    }
-    const app = express().disable('x-powered-by');
-    // A real page has a proxy in front, which says who asks; without this all officers would share one address, and
-    // one of them could use up the attempts at signing in of all. Without a proxy the header is anybody's claim.
-    if (!isTrial) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-    const { url, stop, isLeaving } = await listen(app, config);
-    closers.push(() => stop());
+    const behind: Behind = { store: opened.store, checkStore: () => opened.check(), queue };
+    const front = reached.front ?? (await openFrontWith(opened.rootSecret, behind));
+    const { app, url, readiness, intake } = front;
     const simulator =
       movable &&
       createSimulator({
@@ -157,42 +172,21 @@ export async function openSystem(
       isTrial,
     };
 
-    const readiness = readinessOf({
-      checkStore: () => opened.check(),
-      checkQueue: () => queue.check(),
-      spool,
-      events,
-      clock,
-      within: (ms, work) => within(later, ms, work),
-    });
-    app.get('/healthz', (_request, response) => {
-      response.status(isLeaving() ? 503 : 200).type('text/plain');
-      response.send(isLeaving() ? 'leaving' : 'ok');
-    });
-    app.get('/readyz', readinessRoute(readiness));
-    metrics.watch(async () => {
-      const { oldestWaitingSeconds } = await readiness();
-      const size = spool?.size();
-      return {
-        oldestWaitingSeconds: oldestWaitingSeconds ?? undefined,
-        ...(size && { spoolRecords: size.records, spoolBytes: size.bytes, spoolAside: size.aside }),
-      };
-    });
     if (config.role !== 'web') closers.push(startWorker({ ...parts, marks }));
     // On a busy machine the door goes first: what it has taken in can wait, Meta does not.
     if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-    const intake = spool && openIntake({ events, spool, queue, later, log });
     if (intake) closers.push(() => intake.close());
     const { handOuts } = intake
-      ? await serveWeb(app, { ...parts, root, intake, simulator, readiness })
+      ? await serveWeb(app, { ...parts, pages, intake, simulator, readiness })
       : { handOuts: [] };
+    front.opens(behind);
 
     const profile = config.role === 'web' ? undefined : setProfile();
     // Meta may be away for long; people must get in all the same.
     if (simulator) await profile;
     // With a real page the door closes first, so that nothing comes in that nobody is left to work on. The simulator
     // is behind the same door, and what is being sent needs it to the last.
-    if (!simulator) closers.push(() => stop(config.role === 'web' ? LEAVE_MS : 0));
+    if (!simulator) closers.push(() => front.stop(config.role === 'web' ? LEAVE_MS : 0));
     return { url, simulator, handOuts, close };
 
     async function setProfile(): Promise<void> {

@@ -28,7 +28,9 @@ export type Readings = {
   readonly spoolAside?: number;
   /** Undefined, as any of these: not known at the moment. */
   readonly oldestWaitingSeconds?: number | undefined;
-  readonly waiting?: Readonly<Partial<Record<Topic, number>>>;
+  readonly storeUp?: boolean;
+  readonly queueUp?: boolean;
+  readonly waiting?: ReadonlyMap<Topic, number> | undefined;
 };
 
 const QUICK = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -140,21 +142,24 @@ function addReadings(registry: Registry, ask: () => Promise<Readings>): void {
         this.set(pick(await read()) ?? Number.NaN);
       },
     });
+  const upOrDown = (up: boolean | undefined) => (up === undefined ? undefined : Number(up));
+  gauge('store_up', '1: the database answers.', (now) => upOrDown(now.storeUp));
+  gauge('queue_up', '1: wake-ups reach their worker.', (now) => upOrDown(now.queueUp));
   gauge('spool_records', 'Events that wait in the spool.', (now) => now.spoolRecords);
   gauge('spool_bytes', 'Bytes that wait in the spool.', (now) => now.spoolBytes);
   gauge('spool_aside', 'Since the start: what was kept aside in .damaged files.', (now) => now.spoolAside);
   gauge(
     'oldest_waiting_seconds',
-    'Age of the oldest event whose turn has not been taken.',
+    'Age of the oldest event whose turn has not been taken; 0: none waits.',
     (now) => now.oldestWaitingSeconds,
   );
   new Gauge({
     name: 'tiepnhan_queue_waiting',
-    help: 'Wake-ups that wait, by lane.',
+    help: 'Wake-ups that wait in this process, by lane.',
     labelNames: ['topic'],
     registers,
     async collect() {
-      for (const [topic, count] of Object.entries((await read()).waiting ?? {})) this.set({ topic }, count);
+      for (const [topic, count] of (await read()).waiting ?? []) this.set({ topic }, count);
     },
   });
 }

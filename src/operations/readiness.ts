@@ -11,7 +11,7 @@ export type Readiness = {
   readonly queue: 'here' | 'away';
   /** Undefined in a process that takes in no webhooks. */
   readonly spool: { readonly state: 'empty' | 'in-use' | 'unwritable'; readonly waiting: number } | undefined;
-  /** Age of the oldest event whose turn was not taken; null: none waits, or the store does not say. */
+  /** Age of the oldest event whose turn was not taken, 0 where none waits; null: the store does not say. */
   readonly oldestWaitingSeconds: number | null;
 };
 
@@ -77,5 +77,5 @@ async function oldestWaiting({ events, clock }: ReadinessDeps): Promise<number |
   const [first] = await events.peek({ where: { state: 'new' }, sort: ['arrival'], limit: 1 });
   // An arrival is a hundred times its millisecond.
   const arrival = first?.doc.arrival;
-  return arrival === undefined ? null : Math.max(0, Math.round((clock.now() - arrival / 100) / 1000));
+  return arrival === undefined ? 0 : Math.max(0, Math.round((clock.now() - arrival / 100) / 1000));
 }

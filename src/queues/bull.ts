@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { bullTransport, within } from './bull-transport';
-import { openLane, type Lane, type QueueLog } from './lane';
+import { openLane, waitingIn, type Lane, type QueueLog } from './lane';
 import { giveUpIfHanging, type RedisLink } from './open-redis';
 import { topics, type Queue, type Topic } from './queue';
 import { wakeTimers } from './wake-timers';
@@ -75,6 +75,7 @@ export function bullQueue(deps: {
       lane.work(handler, concurrency);
       transport.feed(topic, lane);
     },
+    waiting: () => waitingIn(lanes),
     check: async () => {
       if (closed) throw new Error('The queue is closed.');
       await commands.ping().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { openLane, type Lane, type QueueLog } from './lane';
+import { openLane, waitingIn, type Lane, type QueueLog } from './lane';
 import { topics, type Queue, type Topic } from './queue';
 import { wakeTimers } from './wake-timers';
 
@@ -19,6 +19,7 @@ export function inProcessQueue(deps: { readonly log: Pick<QueueLog, 'error'> }):
       timers.after(delayMs, () => laneOf(topic).wake(id));
     },
     work: (topic, handler, concurrency) => laneOf(topic).work(handler, concurrency),
+    waiting: () => waitingIn(lanes),
     check: async () => {
       if (closed) throw new Error('The queue is closed.');
     },

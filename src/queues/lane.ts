@@ -22,6 +22,10 @@ export type Lane = {
   close(): Promise<void>;
 };
 
+/** How many wake-ups wait in each. */
+export const waitingIn = (lanes: ReadonlyMap<Topic, Lane>): ReadonlyMap<Topic, number> =>
+  new Map([...lanes].map(([topic, lane]) => [topic, lane.waiting()]));
+
 export class LaneClosed extends Error {
   override readonly name = 'LaneClosed';
 }

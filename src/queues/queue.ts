@@ -11,6 +11,8 @@ export interface Queue {
   wake(topic: Topic, id: string, delayMs?: number): Promise<void>;
   /** A handler that throws is logged by the queue and not run again until the next wake-up. */
   work(topic: Topic, handler: (id: string) => Promise<void>, concurrency: number): void;
+  /** How many wake-ups wait in this process, by topic. */
+  waiting(): ReadonlyMap<Topic, number>;
   /** Resolves when wake-ups reach their worker; rejects when they do not at the moment. */
   check(): Promise<void>;
   /** Stops taking wake-ups and waits for the running handlers. */

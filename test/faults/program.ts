@@ -128,6 +128,13 @@ export async function prepareProgram(options: {
   };
 }
 
+/** Stops it in order and starts it again. */
+export async function restart(program: Program): Promise<void> {
+  await program.stop();
+  program.launch();
+  await program.ready();
+}
+
 /** None outlives the run, unless that is killed outright. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {

@@ -129,7 +129,9 @@ test('what can only be asked is asked once when the metrics are read; what is no
     spoolBytes: 900,
     spoolAside: 1,
     oldestWaitingSeconds: 12,
-    waiting: { turns: 4 },
+    waiting: new Map([['turns', 4]] as const),
+    storeUp: true,
+    queueUp: false,
   });
   metrics.watch(() => {
     asked += 1;
@@ -137,7 +139,14 @@ test('what can only be asked is asked once when the metrics are read; what is no
   });
   const { body } = await metrics.text();
   expect(asked).toBe(1);
-  for (const line of ['spool_records 3', 'spool_bytes 900', 'spool_aside 1', 'oldest_waiting_seconds 12'])
+  for (const line of [
+    'store_up 1',
+    'queue_up 0',
+    'spool_records 3',
+    'spool_bytes 900',
+    'spool_aside 1',
+    'oldest_waiting_seconds 12',
+  ])
     expect(body).toContain(`tiepnhan_${line}\n`);
   expect(body).toContain('tiepnhan_queue_waiting{topic="turns"} 4\n');
   answer = () => Promise.reject(new Error('away'));

@@ -43,7 +43,7 @@ const ready = {
   store: 'here',
   queue: 'here',
   spool: { state: 'empty', waiting: 0 },
-  oldestWaitingSeconds: null,
+  oldestWaitingSeconds: 0,
 };
 
 test('is ready while everything works and nobody waits', async () => {

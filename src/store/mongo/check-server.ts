@@ -1,6 +1,5 @@
 import type { Connected } from './connect';
-import { StoreRefused } from '../store-refused';
-import { notPrimary, tooOld } from './refusal';
+import { notPrimary, refusedWith, tooOld, type Place } from './refusal';
 
 /** What MongoDB says of itself, as far as it matters here. */
 export type ServerFacts = {
@@ -9,7 +8,7 @@ export type ServerFacts = {
   readonly isWritablePrimary: boolean;
 };
 
-export async function checkServer({ database }: Connected, hosts: string): Promise<void> {
+export async function checkServer({ database }: Connected, place: Place): Promise<void> {
   const [build, hello] = await Promise.all([
     database.command({ buildInfo: 1 }),
     database.command({ hello: 1 }),
@@ -18,7 +17,7 @@ export async function checkServer({ database }: Connected, hosts: string): Promi
     version: String(build.version),
     isWritablePrimary: hello.isWritablePrimary === true,
   });
-  if (sentence !== undefined) throw new StoreRefused(sentence.replace('HOSTS', () => hosts));
+  if (sentence !== undefined) throw refusedWith(sentence, place);
 }
 
 /** @returns why this server cannot be used, HOSTS standing for where it is */

@@ -13,7 +13,7 @@ import { mongoDocuments } from './mongo-documents';
 export async function openMongo(url: string): Promise<{ documents: Documents; blobs: Blobs }> {
   const address = addressOf(url);
   return opening(address, async (patiently) => {
-    await checkServer(patiently, address.hosts);
+    await checkServer(patiently, address);
     await checkFormat(patiently.database, address.database);
     const connected = await connect(address, brisk);
     const calls = callsUnderWay();

@@ -1,24 +1,27 @@
 import { mongo, MongooseError } from 'mongoose';
-import { StoreRefused } from '../store-refused';
+import { StoreRefused, StoreUnreachable } from '../store-refused';
 import { codeName, isDuplicate } from './failure';
 
-type Place = { readonly hosts: string; readonly database: string };
+export type Place = { readonly hosts: string; readonly database: string };
 
 /** Turns what went wrong while opening the database into a sentence that says what to do, without any secret. */
-export function refusal(error: unknown, { hosts, database }: Place): unknown {
+export function refusal(error: unknown, place: Place): unknown {
   if (error instanceof StoreRefused) return error;
   const sentence = sentenceFor(error);
-  if (sentence === undefined) return error;
   // No cause: MongoDB's messages repeat values, and a driver's may repeat the address.
-  return new StoreRefused(sentence.replace('HOSTS', () => hosts).replace('NAME', () => database));
+  return sentence === undefined ? error : refusedWith(sentence, place);
+}
+
+export function refusedWith(sentence: string, { hosts, database }: Place): StoreRefused {
+  const Refusal = passing.has(sentence) ? StoreUnreachable : StoreRefused;
+  return new Refusal(sentence.replace('HOSTS', () => hosts).replace('NAME', () => database));
 }
 
 function sentenceFor(error: unknown): string | undefined {
   if (isSelection(error)) return selectionSentence(error.reason);
   if (error instanceof mongo.MongoCompatibilityError) return tooOld;
   if (error instanceof mongo.MongoNetworkError) return gone;
-  if (!(error instanceof mongo.MongoError))
-    return isLookUp(error) ? 'MongoDB at HOSTS cannot be found: correct the host in MONGODB_URL.' : undefined;
+  if (!(error instanceof mongo.MongoError)) return isLookUp(error) ? unknownHost : undefined;
   if (isDuplicate(error))
     return 'The database "NAME" holds documents that this version wants to be unique but are not: start the version that wrote them, and tell its makers.';
   const name = codeName(error);
@@ -31,10 +34,15 @@ function sentenceFor(error: unknown): string | undefined {
 export const tooOld =
   'MongoDB at HOSTS is too old: install MongoDB 6.0 or newer, with its data upgraded as its manual says.';
 
+const unknownHost = 'MongoDB at HOSTS cannot be found: correct the host in MONGODB_URL.';
+
 const gone = 'MongoDB does not answer at HOSTS: start it, or correct MONGODB_URL.';
 
 export const notPrimary =
   'MongoDB at HOSTS is not the primary of its replica set, so nothing can be written there: name all members in MONGODB_URL, with replicaSet, and start the set (rs.initiate() once, if it is new).';
+
+/** What may be over in a while: a server that is being started, a set that elects, a name server that is away. */
+const passing: ReadonlySet<string> = new Set([gone, unknownHost, notPrimary]);
 
 const sentences: Readonly<Record<string, string | undefined>> = {
   AuthenticationFailed:

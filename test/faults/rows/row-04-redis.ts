@@ -1,5 +1,6 @@
 import Redis from 'ioredis';
 import { chatterOf } from '../intakes';
+import { restart } from '../program';
 import { intakes, onStage, pause } from '../stage';
 import { claims, META_WAITS_MS, quantile, type Row } from './row';
 
@@ -28,6 +29,8 @@ export const row04: Row = {
           'down',
           async () => {
             await redis.kill();
+            // They start without it.
+            for (const one of [system.web[0], system.workers[0]]) if (one) await restart(one);
             await pause(faultMs);
             await redis.restart();
           },

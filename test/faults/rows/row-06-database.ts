@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareProgram } from '../program';
+import { prepareProgram, restart } from '../program';
 import { intakes, onStage, pause, within, type Lent, type Stage } from '../stage';
 import { claims, META_WAITS_MS, quantile, type Row } from './row';
 
-/** The database is killed and stays away for a while: everything goes into the spool, and comes back in order. */
+/**
+ * The database is killed and stays away for a while, in which a web process is restarted: everything goes into the
+ * spool, and comes back in order.
+ */
 export const row06: Row = {
   id: '6',
   title: 'MongoDB down, then back; spool',
@@ -22,8 +25,11 @@ export const row06: Row = {
       await servers.mongo.kill();
       // Nobody answers them meanwhile; whatever they say must be in the transcript, in its order.
       const strangers = Array.from({ length: 20 }, newStranger);
+      const [first] = system.web;
       for (let word = 0; word < 4; word += 1) {
         for (const psid of strangers) standIn.simulator.say(psid, `Điều thứ ${word} của tôi`);
+        // A process that starts without its database takes in what comes all the same.
+        if (word === 1 && first) await restart(first);
         await pause(awayMs / 4);
       }
       const during = standIn.deliveries.slice(from);
