@@ -22,7 +22,7 @@ import { loadFlowBook } from './publishing/load-book';
 import { spreadReleases } from './publishing/spread-releases';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
 import { lockDataDir } from './store/lock-data-dir';
-import { openStore } from './store/open-store';
+import { openStore, type StoreSettings } from './store/open-store';
 import { reachStore } from './reach-store';
 import { secretsOf } from './trial-secrets';
 import { serveWeb } from './web-role';
@@ -94,7 +94,7 @@ export async function openSystem(
     const reached = await reachStore(
       { log, signal, canWait: !isTrial && config.role !== 'worker' },
       settings,
-      () => openStore({ clock, log }, settings),
+      () => openWithFlows(settings),
       async (rootSecret) => {
         const front = await openFrontWith(rootSecret);
         closers.push(
@@ -104,15 +104,11 @@ export async function openSystem(
         return front;
       },
     );
-    const bare = reached.opened;
+    const { bare, loaded } = reached;
     closers.push(() => bare.close());
     const opened = { ...bare, store: watchStore(metrics, bare.store) };
     const { events } = opened.store;
     const publishing = { ...opened.store, clock };
-    const published = await publishFlows(publishing, readFlowFolder(join(root, 'flows')), 'missing');
-    if (published.length > 0) log.info({ published }, 'flows published');
-    const loaded = await loadFlowBook(publishing);
-
     const between = await openBetweenProcesses({ log, clock }, config);
     closers.push(() => between.close());
     const { queue } = between;
@@ -188,6 +184,19 @@ export async function openSystem(
     // is behind the same door, and what is being sent needs it to the last.
     if (!simulator) closers.push(() => front.stop(config.role === 'web' ? LEAVE_MS : 0));
     return { url, simulator, handOuts, close };
+
+    async function openWithFlows(given: StoreSettings) {
+      const bare = await openStore({ clock, log }, given);
+      try {
+        const to = { ...bare.store, clock };
+        const published = await publishFlows(to, readFlowFolder(join(root, 'flows')), 'missing');
+        if (published.length > 0) log.info({ published }, 'flows published');
+        return { bare, loaded: await loadFlowBook(to) };
+      } catch (error) {
+        await bare.close();
+        throw error;
+      }
+    }
 
     async function setProfile(): Promise<void> {
       try {

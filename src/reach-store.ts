@@ -8,24 +8,28 @@ import { StoreAway } from './store/store-away';
 import { StoreRefused, StoreUnreachable } from './store/store-refused';
 
 const AGAIN_MS = 1_000;
+/** A database that answers and is too busy to be opened: so many processes may be starting on it at once. */
+const MOST_TRIES = 10;
+
+type Opened = { readonly bare: OpenStore };
 
 /**
  * Opens the store. Where a database of its own is away and has been here before, the front opens meanwhile, so that
  * what comes in is kept on this machine; the store is opened when it is back.
  * @throws StoreRefused where only a person can mend it, and where the signal ends the waiting
  */
-export async function reachStore(
+export async function reachStore<T extends Opened>(
   deps: { readonly log: Logger; readonly signal: AbortSignal | undefined; readonly canWait: boolean },
   settings: StoreSettings,
-  open: () => Promise<OpenStore>,
+  open: () => Promise<T>,
   openFront: (rootSecret: Buffer) => Promise<Front>,
-): Promise<{ readonly opened: OpenStore; readonly front: Front | undefined }> {
+): Promise<T & { readonly front: Front | undefined }> {
   const { log, signal, canWait } = deps;
   const mayWait = canWait && settings.mongodbUrl !== undefined;
   try {
-    const opened = await open();
-    if (mayWait) keep(deps, settings, opened.rootSecret);
-    return { opened, front: undefined };
+    const opened = await openPatiently(open, signal);
+    if (mayWait) keep(deps, settings, opened.bare.rootSecret);
+    return { ...opened, front: undefined };
   } catch (error) {
     const rootSecret = mayWait && isAway(error) ? keptRoot(settings) : undefined;
     if (!rootSecret) throw error;
@@ -35,21 +39,32 @@ export async function reachStore(
     );
     const front = await openFront(rootSecret);
     const opened = await openOnceBack(error, open, signal);
-    if (opened.rootSecret.equals(rootSecret)) return { opened, front };
-    await opened.close();
+    if (opened.bare.rootSecret.equals(rootSecret)) return { ...opened, front };
+    await opened.bare.close();
     throw new StoreRefused(
       'MONGODB_URL: this is not the database that was here before: its keys are other ones. Put that one back; what came in meanwhile is kept in the spool of DATA_DIR and fits no other.',
     );
   }
 }
 
+async function openPatiently<T>(open: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof StoreAway) || tries === MOST_TRIES || signal?.aborted) throw error;
+      await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
 /** Tries until the store is back, or the process is to end. */
-async function openOnceBack(
+async function openOnceBack<T>(
   last: unknown,
-  open: () => Promise<OpenStore>,
+  open: () => Promise<T>,
   signal: AbortSignal | undefined,
-): Promise<OpenStore> {
-  for (let away = last; ; ) {
+): Promise<T> {
+  for (let away = last; ;) {
     await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
     if (signal?.aborted) throw away;
     try {
@@ -61,7 +76,8 @@ async function openOnceBack(
   }
 }
 
-export const isAway = (error: unknown): boolean => error instanceof StoreUnreachable || error instanceof StoreAway;
+export const isAway = (error: unknown): boolean =>
+  error instanceof StoreUnreachable || error instanceof StoreAway;
 
 /** Without it this process cannot start the next time that the database is away; now nothing is wrong. */
 function keep({ log }: { readonly log: Logger }, settings: StoreSettings, rootSecret: Buffer): void {
