@@ -32,13 +32,18 @@ export function indexesOf({ spec, path }: Table): Index[] {
 
 /**
  * Drops what is not declared: such a unique index would go on turning documents away, and any costs at every write.
+ * While processes of the version before are still running, their others stay: they would read everything without.
  * @returns those that are missing
  */
-export async function dropOtherIndexes(table: Table): Promise<readonly Index[]> {
+export async function dropOtherIndexes(table: Table, which: 'all' | 'unique'): Promise<readonly Index[]> {
   const wanted = indexesOf(table);
   const there = (await indexesThere(table.rows)).filter(({ name }) => name !== '_id_');
+  const names = new Set(wanted.map(({ name }) => name));
   for (const found of there)
-    if (!wanted.some((index) => isSame(index, found)))
+    if (
+      !wanted.some((index) => isSame(index, found)) &&
+      (which === 'all' || found.unique === true || names.has(found.name))
+    )
       await table.rows.dropIndex(found.name).catch(unless('IndexNotFound'));
   return wanted.filter((index) => !there.some((found) => isSame(index, found)));
 }

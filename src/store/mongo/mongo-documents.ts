@@ -1,4 +1,5 @@
 import type { CollectionSpec, Documents } from '../documents';
+import type { Later } from '../../later';
 import { StoreAway } from '../store-away';
 import type { Calls } from './calls';
 import { type Address, type Connected, opening } from './connect';
@@ -7,18 +8,25 @@ import { fillRows } from './fill-rows';
 import { count, find, get, groupCount } from './find';
 import { inTime } from './in-time';
 import { lease, release } from './leases';
+import { keepFilling } from './keep-filling';
 import { dropOtherIndexes, makeIndexes } from './make-indexes';
 import { snapshot } from './snapshot';
 import { type Table, tableOf } from './table';
 import { insertIfAbsent, mark, remove, replace, update, updateEach, updateMany } from './writes';
 
-type Deps = { readonly connected: Connected; readonly calls: Calls; readonly address: Address };
+type Deps = {
+  readonly connected: Connected;
+  readonly calls: Calls;
+  readonly address: Address;
+  readonly later: Later;
+};
 
 /** Documents in MongoDB, a collection each. */
-export function mongoDocuments({ connected, calls, address }: Deps): Documents {
+export function mongoDocuments({ connected, calls, address, later }: Deps): Documents {
   const { database } = connected;
   let tables: ReadonlyMap<string, Table> | undefined;
   let closed = false;
+  let stopFilling = async (): Promise<void> => undefined;
 
   async function on<T>(name: string, call: (table: Table) => Promise<T>): Promise<T> {
     if (!tables || closed) throw new Error('The store is not open.');
@@ -30,6 +38,7 @@ export function mongoDocuments({ connected, calls, address }: Deps): Documents {
   async function close(): Promise<void> {
     if (closed) return;
     closed = true;
+    await stopFilling();
     await calls.ended();
     await connected.close();
   }
@@ -39,7 +48,11 @@ export function mongoDocuments({ connected, calls, address }: Deps): Documents {
       if (tables) throw new Error('The store is open already.');
       const declared = new Map(specs.map((spec) => [spec.name, tableOf(database, spec)]));
       try {
-        await prepare(address, specs);
+        const rolling = await prepare(address, specs);
+        stopFilling = keepFilling(
+          later,
+          rolling.flatMap((name) => declared.get(name) ?? []),
+        );
       } catch (error) {
         await close();
         throw error;
@@ -74,15 +87,20 @@ export function mongoDocuments({ connected, calls, address }: Deps): Documents {
   };
 }
 
-/** Brings rows and indexes to what the specifications say. */
+/**
+ * Brings rows and indexes to what the specifications say.
+ * @returns the collections to which processes of another version may still be writing
+ */
 const prepare = (address: Address, specs: readonly CollectionSpec[]) =>
   opening(address, async ({ database }) => {
+    const rolling: string[] = [];
     await Promise.all(
       specs.map(async (spec) => {
         const table = tableOf(database, spec);
-        const missing = await dropOtherIndexes(table);
-        await fillRows(database, table);
-        await makeIndexes(table, missing);
+        const isRolling = await fillRows(database, table, Date.now());
+        if (isRolling) rolling.push(spec.name);
+        await makeIndexes(table, await dropOtherIndexes(table, isRolling ? 'unique' : 'all'));
       }),
     );
+    return rolling;
   });

@@ -1,3 +1,4 @@
+import { later as inTheBackground, type Later } from '../../later';
 import type { Blobs, Documents } from '../documents';
 import { callsUnderWay } from './calls';
 import { checkServer } from './check-server';
@@ -10,7 +11,10 @@ import { mongoDocuments } from './mongo-documents';
  * Documents and files in one MongoDB database, for any number of processes. Closing the documents closes both.
  * @throws StoreRefused when a person has to mend something first
  */
-export async function openMongo(url: string): Promise<{ documents: Documents; blobs: Blobs }> {
+export async function openMongo(
+  url: string,
+  later: Later = inTheBackground,
+): Promise<{ documents: Documents; blobs: Blobs }> {
   const address = addressOf(url);
   return opening(address, async (patiently) => {
     await checkServer(patiently, address);
@@ -19,7 +23,7 @@ export async function openMongo(url: string): Promise<{ documents: Documents; bl
     const calls = callsUnderWay();
     try {
       return {
-        documents: mongoDocuments({ connected, calls, address }),
+        documents: mongoDocuments({ connected, calls, address, later }),
         blobs: await gridBlobs({ connected, calls }),
       };
     } catch (error) {

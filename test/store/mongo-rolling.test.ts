@@ -1,0 +1,105 @@
+import type { CollectionSpec, Documents } from '../../src/store/documents';
+import { openMongo } from '../../src/store/mongo/open-mongo';
+import { besideStore, dropDatabase, freshDatabase } from '../support/fresh-database';
+import { mongodbUrl, onServices } from '../support/services';
+
+jest.setTimeout(30_000);
+
+const older: CollectionSpec = { name: 'notes', indexes: [['at']] };
+const newer: CollectionSpec = { name: 'notes', indexes: [['topic']] };
+
+onServices('Two versions on one database, one being replaced by the other', () => {
+  let url: string;
+  let opened: Documents[];
+  let rounds: (() => void)[];
+  beforeEach(() => {
+    url = freshDatabase(mongodbUrl ?? '');
+    opened = [];
+    rounds = [];
+  });
+  afterEach(async () => {
+    for (const documents of opened) await documents.close();
+    await dropDatabase(url);
+  });
+
+  async function open(spec: CollectionSpec): Promise<Documents> {
+    const { documents } = await openMongo(url, (_ms, run) => {
+      rounds.push(run);
+      return () => undefined;
+    });
+    await documents.open([spec]);
+    opened.push(documents);
+    return documents;
+  }
+
+  const idsOf = async (documents: Documents, where: Record<string, string | number>): Promise<string[]> =>
+    (await documents.find('notes', { where, sort: [], limit: 10 })).map(({ doc }) => doc.id);
+
+  const indexNames = (): Promise<string[]> =>
+    besideStore(url, async ({ db }) => {
+      const found = (await db?.collection('notes').indexes()) ?? [];
+      return found.map(({ name }) => name ?? '').filter((name) => name !== '_id_');
+    });
+
+  /** The next round of the newest process, to its end. */
+  async function goOver(documents: Documents, isDone: () => Promise<boolean>): Promise<void> {
+    rounds.pop()?.();
+    for (let tries = 0; tries < 200 && !(await isDone()); tries += 1) await documents.check();
+  }
+
+  it('the newer one finds what the older one goes on writing, within a minute and after each start', async () => {
+    const old = await open(older);
+    await old.insertIfAbsent('notes', [{ id: 'before', at: 1, topic: 'x' }]);
+    const fresh = await open(newer);
+    expect(await idsOf(fresh, { topic: 'x' })).toEqual(['before']);
+
+    await old.insertIfAbsent('notes', [{ id: 'inserted', at: 1, topic: 'x' }]);
+    await old.update('notes', 'before', { topic: 'y' });
+    await goOver(fresh, async () => (await idsOf(fresh, { topic: 'y' })).length > 0);
+    expect(await idsOf(fresh, { topic: 'x' })).toEqual(['inserted']);
+    expect(await idsOf(fresh, { topic: 'y' })).toEqual(['before']);
+
+    await old.insertIfAbsent('notes', [{ id: 'late', at: 1, topic: 'z' }]);
+    const another = await open(newer);
+    expect(await idsOf(another, { topic: 'z' })).toEqual(['late']);
+  });
+
+  it('the older one keeps what it looks for, also when it is started once more', async () => {
+    const old = await open(older);
+    await old.insertIfAbsent('notes', [{ id: 'a', at: 1, topic: 'x' }]);
+    const fresh = await open(newer);
+    await fresh.insertIfAbsent('notes', [{ id: 'b', at: 1, topic: 'x' }]);
+    expect(await indexNames()).toEqual(['at', 'topic']);
+    expect(await idsOf(old, { at: 1 })).toEqual(['a']);
+
+    const restarted = await open(older);
+    expect(await idsOf(restarted, { at: 1 })).toEqual(['a', 'b']);
+    expect(await idsOf(fresh, { topic: 'x' })).toEqual(['a', 'b']);
+    expect(await indexNames()).toEqual(['at', 'topic']);
+  });
+
+  it('an hour later nothing is gone over any more, and the indexes of the older one go', async () => {
+    await (await open(older)).insertIfAbsent('notes', [{ id: 'a', at: 1, topic: 'x' }]);
+    await open(newer);
+    expect(rounds).toHaveLength(1);
+    await besideStore(url, async ({ db }) => {
+      await db?.collection('meta').updateMany({ since: { $gt: 0 } }, { $inc: { since: -3_600_000 } });
+    });
+    const later = await open(newer);
+    expect(rounds).toHaveLength(1);
+    expect(await indexNames()).toEqual(['topic']);
+    expect(await idsOf(later, { topic: 'x' })).toEqual(['a']);
+  });
+
+  it('a round after the older one dropped a unique index makes it again', async () => {
+    const unique: CollectionSpec = { name: 'notes', indexes: [], unique: [['topic']] };
+    await open(older);
+    const fresh = await open(unique);
+    const own = rounds.at(-1);
+    await open(older);
+    expect(await indexNames()).not.toContain('unique/topic');
+    if (own) rounds.push(own);
+    await goOver(fresh, async () => (await indexNames()).includes('unique/topic'));
+    expect(await indexNames()).toContain('unique/topic');
+  });
+});
