@@ -3,6 +3,7 @@ import { webhookRouter } from '../webhooks/router';
 import type { Clock } from './clock';
 import type { Config, MetaConfig } from './config';
 import { accept } from './inbox/accept';
+import { catchUp } from './inbox/catch-up';
 import { conversationIdOf } from './inbox/conversation-id-of';
 import { openIntake, type Intake } from './inbox/intake';
 import { settleEchoes } from './inbox/settle-echoes';
@@ -85,6 +86,7 @@ export async function openFront(deps: FrontDeps, behind?: Behind): Promise<Front
       events: { insertIfAbsent: async (events) => there().store.events.insertIfAbsent(events) },
       spool,
       queue,
+      catchUp: catchUp({ catchUps: () => there().store.catchUps, clock }),
       later,
       log,
     });

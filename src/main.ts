@@ -7,6 +7,7 @@ import type { HandOut } from './console/api/accounts';
 import { armCrashPoint } from './crash-point';
 import { faultOf } from './fault-of';
 import { openFront, type Behind, type Front } from './front';
+import { turnsWait } from './inbox/catch-up';
 import { eventMarks } from './inbox/event-marks';
 import { later } from './later';
 import type { Logger } from './log';
@@ -106,7 +107,8 @@ export async function openSystem(
     );
     const { bare, loaded } = reached;
     closers.push(() => bare.close());
-    const opened = { ...bare, store: watchStore(metrics, bare.store) };
+    const waits = turnsWait({ catchUps: () => bare.store.catchUps, clock });
+    const opened = { ...bare, store: watchStore(metrics, bare.store, waits.storeFailed) };
     const { events } = opened.store;
     const publishing = { ...opened.store, clock };
     const between = await openBetweenProcesses({ log, clock }, config);
@@ -168,7 +170,7 @@ export async function openSystem(
       isTrial,
     };
 
-    if (config.role !== 'web') closers.push(startWorker({ ...parts, marks }));
+    if (config.role !== 'web') closers.push(startWorker({ ...parts, marks, turnsWait: waits.isOn }));
     // On a busy machine the door goes first: what it has taken in can wait, Meta does not.
     if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
     if (intake) closers.push(() => intake.close());

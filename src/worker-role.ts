@@ -22,12 +22,19 @@ import type { MessageDoc } from './store/messages';
 const TURN_CONCURRENCY = 64;
 const DELIVERY_CONCURRENCY = 256;
 const MEDIA_CONCURRENCY = 8;
+const WAIT_MS = 500;
 
 /**
  * Takes turns, delivers messages, performs what cases want, fetches files, fires timers.
  * @returns how to stop looking for more; what is under way ends with the queue.
  */
-export function startWorker(parts: Parts & { readonly marks: EventMarks }): () => Promise<void> {
+export function startWorker(
+  parts: Parts & {
+    readonly marks: EventMarks;
+    /** Words that were said before may still be on some disk. */
+    readonly turnsWait: () => Promise<boolean>;
+  },
+): () => Promise<void> {
   const { opened, between, liveBook, meta, client, clock, log, metrics } = parts;
   const { store, blobs } = opened;
   const { live, pace } = between;
@@ -75,7 +82,11 @@ export function startWorker(parts: Parts & { readonly marks: EventMarks }): () =
     },
   };
 
-  queue.work('turns', (id) => takeTurn(turnDeps, id), TURN_CONCURRENCY);
+  const takeTurnInOrder = async (id: string): Promise<void> => {
+    if (await parts.turnsWait()) await queue.wake('turns', id, WAIT_MS);
+    else await takeTurn(turnDeps, id);
+  };
+  queue.work('turns', takeTurnInOrder, TURN_CONCURRENCY);
   queue.work('deliveries', (id) => deliver(deliverDeps, id), DELIVERY_CONCURRENCY);
   queue.work('timers', (id) => fireTimer(ports, id), TURN_CONCURRENCY);
   queue.work('cases', (id) => performCase(ports, id), TURN_CONCURRENCY);

@@ -63,7 +63,10 @@ async function takeIn(deps: IntakeDeps, batch: readonly Waiting[]): Promise<Outc
   const events = batch.map(({ event }) => event);
   try {
     const cap = events.length > 1 ? BATCH_CAP_MS : PROBE_CAP_MS;
-    await within(deps.later, cap, () => deps.events.insertIfAbsent(events));
+    await within(deps.later, cap, async () => {
+      await deps.catchUp.goesOn();
+      await deps.events.insertIfAbsent(events);
+    });
   } catch (error) {
     return error instanceof StoreAway || error instanceof TooLate ? 'away' : 'refused';
   }

@@ -5,6 +5,7 @@ import type { Queue } from '../queues/queue';
 import type { Spool } from '../spool/spool';
 import type { EventDoc } from '../store/events';
 import type { EventInbox } from './accept';
+import type { CatchUp } from './catch-up';
 import { drainSpool } from './drain-spool';
 import { makeRest } from './rest';
 import { within } from './within';
@@ -14,6 +15,7 @@ export type IntakeDeps = {
   readonly events: { insertIfAbsent(events: readonly EventDoc[]): Promise<readonly boolean[]> };
   readonly spool: Pick<Spool, 'append' | 'oldest' | 'done' | 'setAside' | 'isEmpty' | 'adopt'>;
   readonly queue: Pick<Queue, 'wake'>;
+  readonly catchUp: CatchUp;
   readonly later: Later;
   readonly log: {
     info(fields: object, message: string): void;
@@ -47,6 +49,8 @@ export function openIntake(deps: IntakeDeps): Intake {
   function startDraining(): void {
     draining ??= drainSpool(deps, rest, (count) => {
       draining = undefined;
+      // Where this fails, it is over by itself in a while.
+      if (count > 0) deps.catchUp.isOver().catch(() => undefined);
       if (count > 0) deps.log.info({ count }, 'the spool is empty; events go into the database again');
     });
   }

@@ -93,23 +93,28 @@ export const timeGraph = (metrics: Metrics, client: MessengerClient): MessengerC
   },
 });
 
-/** Counts the calls of the database that fail, and the cases that are opened. */
-export function watchStore(metrics: Metrics, store: Collections): Collections {
+/** Counts the calls of the database that fail, and the cases that are opened. @param failed hears of the former */
+export function watchStore(
+  metrics: Metrics,
+  store: Collections,
+  failed: (error: unknown) => void,
+): Collections {
   const watched = Object.fromEntries(
-    Object.entries(store).map(([name, part]) => [name, countFailures(metrics, part)]),
+    Object.entries(store).map(([name, part]) => [name, countFailures(metrics, part, failed)]),
   ) as Collections;
   return { ...watched, cases: countCases(metrics, watched.cases) };
 }
 
 type Call = (...given: readonly unknown[]) => Promise<unknown>;
 
-function countFailures(metrics: Metrics, part: object): object {
+function countFailures(metrics: Metrics, part: object, failed: (error: unknown) => void): object {
   const counted = (call: Call): Call => {
     return async (...given) => {
       try {
         return await call(...given);
       } catch (error) {
         metrics.storeFailed();
+        failed(error);
         throw error;
       }
     };

@@ -1,5 +1,6 @@
 import { accountsSpec } from './accounts';
 import { casesSpec } from './cases';
+import { catchUpsSpec } from './catch-ups';
 import { collection, type Collection, type SpecOf } from './collection';
 import { conversationsSpec } from './conversations';
 import type { CollectionSpec, Doc, Documents } from './documents';
@@ -17,6 +18,7 @@ const specs = {
   cases: casesSpec,
   files: filesSpec,
   timers: timersSpec,
+  catchUps: catchUpsSpec,
   flows: flowsSpec,
   flowReleases: flowReleasesSpec,
   flowDrafts: flowDraftsSpec,

@@ -100,6 +100,8 @@ export type Rig = {
   readonly store: ReturnType<typeof moodyStore>;
   readonly time: ReturnType<typeof handTime>;
   readonly woken: string[];
+  /** What it told the other processes of its taking in. */
+  readonly catchingUp: string[];
   readonly logged: string[];
   intake: Intake;
   spool: Spool;
@@ -117,6 +119,7 @@ export async function openRig(): Promise<Rig> {
   const store = moodyStore();
   const time = handTime();
   const woken: string[] = [];
+  const catchingUp: string[] = [];
   const logged: string[] = [];
   const note = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
   const log = { info: note, warn: note, error: note };
@@ -133,12 +136,19 @@ export async function openRig(): Promise<Rig> {
         },
       },
       queue: { wake: async (_topic, id) => void woken.push(id) },
+      catchUp: {
+        goesOn: async () => {
+          if (store.mood === 'away') throw new StoreAway();
+          catchingUp.push('on');
+        },
+        isOver: async () => void catchingUp.push('over'),
+      },
       later: time.later,
       log,
     });
     return { spool, intake };
   };
-  const rig = { dataDir, store, time, woken, logged, broken: undefined } as unknown as Rig;
+  const rig = { dataDir, store, time, woken, catchingUp, logged, broken: undefined } as unknown as Rig;
   const stop = async () => {
     await rig.intake.close();
     await rig.spool.close();

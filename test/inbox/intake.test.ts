@@ -39,6 +39,10 @@ describe.each<StoreMood>(['away', 'hung', 'full'])('with a store that is %s', (m
     expect(rig.woken).toEqual(expect.arrayContaining(['c-a', 'c-b', 'c-c']));
     expect(await keep('d')).toEqual([true]);
     expect(rig.logged.join()).toContain('"count":3');
+    // The other processes are told before the first is in, and when all are.
+    expect(rig.catchingUp[0]).toBe('on');
+    expect(rig.catchingUp.filter((said) => said === 'over')).toHaveLength(1);
+    expect(rig.catchingUp.at(-1)).toBe('over');
   });
 
   test('an event that can be kept nowhere is refused, and no later one for it', async () => {

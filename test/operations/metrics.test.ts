@@ -98,7 +98,7 @@ test('times the calls of Meta by what came of them', async () => {
 
 test('counts new cases by why they were opened, with nothing that tells a tố cáo from the others', async () => {
   const temp = await tempStore({ clock: frozenClock() });
-  const store = watchStore(metrics, temp.store);
+  const store = watchStore(metrics, temp.store, () => undefined);
   const docs: CaseDoc[] = caseDocs();
   expect(docs.some(({ kind }) => kind === 'to-cao')).toBe(true);
   await store.cases.insertIfAbsent(docs);
@@ -114,11 +114,13 @@ test('counts new cases by why they were opened, with nothing that tells a tố c
 test('counts the calls of the database that fail, and passes the failure on', async () => {
   const temp = await tempStore({ clock: frozenClock() });
   const fault = new Error('gone');
+  const failures: unknown[] = [];
   const broken = { ...temp.store, events: { ...temp.store.events, get: () => Promise.reject(fault) } };
-  const store = watchStore(metrics, broken);
+  const store = watchStore(metrics, broken, (error) => void failures.push(error));
   await expect(store.events.get('a')).rejects.toBe(fault);
   expect(await store.events.count({ state: 'new' })).toBe(0);
   await temp.close();
+  expect(failures).toEqual([fault]);
   expect(await lines('store_failures_total')).toEqual(['tiepnhan_store_failures_total 1']);
 });
 

@@ -8,6 +8,8 @@ jest.setTimeout(30_000);
 const older: CollectionSpec = { name: 'notes', indexes: [['at']] };
 const newer: CollectionSpec = { name: 'notes', indexes: [['topic']] };
 
+const note = (doc: { readonly id: string; readonly at: number; readonly topic: string }) => doc;
+
 onServices('Two versions on one database, one being replaced by the other', () => {
   let url: string;
   let opened: Documents[];
@@ -49,26 +51,26 @@ onServices('Two versions on one database, one being replaced by the other', () =
 
   it('the newer one finds what the older one goes on writing, within a minute and after each start', async () => {
     const old = await open(older);
-    await old.insertIfAbsent('notes', [{ id: 'before', at: 1, topic: 'x' }]);
+    await old.insertIfAbsent('notes', [note({ id: 'before', at: 1, topic: 'x' })]);
     const fresh = await open(newer);
     expect(await idsOf(fresh, { topic: 'x' })).toEqual(['before']);
 
-    await old.insertIfAbsent('notes', [{ id: 'inserted', at: 1, topic: 'x' }]);
+    await old.insertIfAbsent('notes', [note({ id: 'inserted', at: 1, topic: 'x' })]);
     await old.update('notes', 'before', { topic: 'y' });
     await goOver(fresh, async () => (await idsOf(fresh, { topic: 'y' })).length > 0);
     expect(await idsOf(fresh, { topic: 'x' })).toEqual(['inserted']);
     expect(await idsOf(fresh, { topic: 'y' })).toEqual(['before']);
 
-    await old.insertIfAbsent('notes', [{ id: 'late', at: 1, topic: 'z' }]);
+    await old.insertIfAbsent('notes', [note({ id: 'late', at: 1, topic: 'z' })]);
     const another = await open(newer);
     expect(await idsOf(another, { topic: 'z' })).toEqual(['late']);
   });
 
   it('the older one keeps what it looks for, also when it is started once more', async () => {
     const old = await open(older);
-    await old.insertIfAbsent('notes', [{ id: 'a', at: 1, topic: 'x' }]);
+    await old.insertIfAbsent('notes', [note({ id: 'a', at: 1, topic: 'x' })]);
     const fresh = await open(newer);
-    await fresh.insertIfAbsent('notes', [{ id: 'b', at: 1, topic: 'x' }]);
+    await fresh.insertIfAbsent('notes', [note({ id: 'b', at: 1, topic: 'x' })]);
     expect(await indexNames()).toEqual(['at', 'topic']);
     expect(await idsOf(old, { at: 1 })).toEqual(['a']);
 
@@ -79,7 +81,7 @@ onServices('Two versions on one database, one being replaced by the other', () =
   });
 
   it('an hour later nothing is gone over any more, and the indexes of the older one go', async () => {
-    await (await open(older)).insertIfAbsent('notes', [{ id: 'a', at: 1, topic: 'x' }]);
+    await (await open(older)).insertIfAbsent('notes', [note({ id: 'a', at: 1, topic: 'x' })]);
     await open(newer);
     expect(rounds).toHaveLength(1);
     await besideStore(url, async ({ db }) => {
