@@ -6,8 +6,10 @@ export type TimerDoc = {
   readonly conversationId: string;
   readonly name: string;
   readonly dueAt: number;
+  /** Of the effect that set it: what a worker that was overtaken does late must not undo what came after it. */
+  readonly seq: number;
 };
 
-export const timersSpec: SpecOf<TimerDoc> = { name: 'timers', indexes: [['dueAt']] };
+export const timersSpec: SpecOf<TimerDoc> = { name: 'timers', indexes: [['dueAt'], ['seq']] };
 
 export const timerId = (conversationId: string, name: string): string => `${conversationId}.${name}`;

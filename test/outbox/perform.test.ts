@@ -208,12 +208,24 @@ describe('looking up a case', () => {
 
 test('a timer is moved when it is set again, and gone when it is cleared', async () => {
   const conversation = await shell.conversation();
-  const set = (dueAt: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt });
-  await perform(shell.performDeps, conversation, [set(1)]);
-  await perform(shell.performDeps, conversation, [set(2)]);
+  const set = (dueAt: number, at: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt }, at);
+  const clear = (at: number) => pending({ type: 'clear-timer', name: 'officer-silent' }, at);
+  await perform(shell.performDeps, conversation, [set(1, 0)]);
+  await perform(shell.performDeps, conversation, [set(2, 1)]);
   expect(await timers()).toMatchObject([{ name: 'officer-silent', dueAt: 2 }]);
-  await perform(shell.performDeps, conversation, [pending({ type: 'clear-timer', name: 'officer-silent' })]);
+  await perform(shell.performDeps, conversation, [clear(2)]);
   expect(await timers()).toEqual([]);
+});
+
+test('a worker that was overtaken does not undo, late, what came after it', async () => {
+  const conversation = await shell.conversation();
+  const set = (dueAt: number, at: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt }, at);
+  await perform(shell.performDeps, conversation, [set(1, 0), set(9, 3)]);
+  await perform(shell.performDeps, conversation, [
+    pending({ type: 'clear-timer', name: 'officer-silent' }, 1),
+    set(5, 2),
+  ]);
+  expect(await timers()).toMatchObject([{ name: 'officer-silent', dueAt: 9 }]);
 });
 
 test('a timer is woken for at its time, and at once when that is over', async () => {

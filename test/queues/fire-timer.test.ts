@@ -12,7 +12,7 @@ afterEach(() => shell.close());
 
 const id = 'timer-1';
 const set = (dueAt: number, conversationId: string = shell.conversationId) =>
-  shell.store.timers.insertIfAbsent([{ id, conversationId, name: 'officer-silent', dueAt }]);
+  shell.store.timers.insertIfAbsent([{ id, conversationId, name: 'officer-silent', dueAt, seq: 1 }]);
 const deps = (more: Partial<Parameters<typeof fireTimer>[0]> = {}) => ({
   ...shell.deliverDeps,
   ...shell.performDeps,

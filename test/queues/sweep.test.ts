@@ -49,7 +49,13 @@ test('leaves those alone who came just now: somebody was woken for them', async 
 });
 
 test('wakes the timers whose time has come', async () => {
-  const timer = (name: string, dueAt: number) => ({ id: `c.${name}`, conversationId: 'c', name, dueAt });
+  const timer = (name: string, dueAt: number) => ({
+    id: `c.${name}`,
+    conversationId: 'c',
+    name,
+    dueAt,
+    seq: 1,
+  });
   const now = clock.now();
   await temp.store.timers.insertIfAbsent([timer('now', now), timer('late', now - 5), timer('soon', now + 1)]);
   expect(await woken()).toEqual(['timers c.late', 'timers c.now']);

@@ -9,7 +9,17 @@ export const row16: Row = {
   id: '16',
   title: 'hung worker, fenced',
   profiles: ['embedded', 'service'],
-  run: (lent) => (lent.profile === 'embedded' ? hangAlone(lent) : hangBesideAnother(lent)),
+  async run(lent) {
+    if (lent.profile === 'embedded') return hangAlone(lent);
+    const verdicts = [
+      await hangBesideAnother(lent, 'turn.beforeCommit'),
+      await hangBesideAnother(lent, 'turn.afterCommit'),
+    ];
+    return {
+      done: verdicts.map(({ done }) => done).join('; '),
+      broken: verdicts.flatMap(({ broken }) => broken),
+    };
+  },
 };
 
 /** Nobody takes over; Meta's webhooks time out and come again. */
@@ -35,25 +45,27 @@ const hangAlone = (lent: Lent): Promise<Verdict> =>
     };
   });
 
-/** It stands right before it commits a turn; the other one takes the conversation over, and the late write is refused. */
-const hangBesideAnother = (lent: Lent): Promise<Verdict> =>
+/**
+ * It stands right before or after it commits a turn, and the other one takes the conversation over. The late commit is
+ * refused; what a commit left to do, and is done late, undoes nothing.
+ */
+const hangBesideAnother = (lent: Lent, point: 'turn.beforeCommit' | 'turn.afterCommit'): Promise<Verdict> =>
   onStage(lent, { processes: { web: 1, workers: 2 } }, async ({ system, play, judge }) => {
     const [hung, other] = system.workers;
     if (!hung || !other) throw new Error('there are not two workers');
     system.web.forEach((web) => web.launch());
-    hung.launch('turn.beforeCommit:hang');
+    hung.launch(`${point}:hang`);
     other.launch();
     await system.ready();
     const played = play(intakes(6, 'phan-anh'), { thinkMs: () => lent.random(20, 200) });
     await Promise.all(played.map(({ done }) => done));
     const longest = Math.max(...played.map(({ longestWaitMs }) => longestWaitMs()));
     hung.resume();
-    const fenced = await within(lent.limit(10_000), () =>
-      hung.output().includes('another worker has taken over'),
-    );
+    const isRefused = () => hung.output().includes('another worker has taken over');
+    const fenced = point === 'turn.afterCommit' || (await within(lent.limit(10_000), isRefused));
     const { broken } = await judge();
     return {
-      done: `stood still before a commit until all were answered; longest wait ${longest} ms`,
+      done: `stood still at ${point} until all were answered; longest wait ${longest} ms`,
       broken: [...broken, ...claims([fenced, 'its late write was not refused, or it never stood still'])],
     };
   });
