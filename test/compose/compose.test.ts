@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { checks } from './check-compose';
 import { readCompose, type Compose, type Service } from './compose-file';
 
@@ -142,6 +143,30 @@ describe.each(Object.keys(checks) as Name[])('%s', (name) => {
       expect(checks[name](broken)).not.toEqual([]);
     },
   );
+});
+
+describe('with the file for changing the master key over it, as compose puts it', () => {
+  const over = parse(readFileSync(join(root, '.compose/change-master-key.yml'), 'utf8')) as {
+    readonly services: Record<string, Pick<Service, 'environment' | 'secrets'>>;
+    readonly secrets: Compose['secrets'];
+  };
+  const merged = structuredClone(shipped);
+  Object.assign(merged.secrets, over.secrets);
+  for (const [name, { environment, secrets }] of Object.entries(over.services)) {
+    Object.assign(service(merged, name).environment, environment);
+    service(merged, name).secrets.push(...secrets);
+  }
+
+  test('every process of the program knows both keys', () => {
+    const knowing = Object.entries(merged.services).filter(
+      ([, { environment }]) => environment.MASTER_KEY_FILE && environment.MASTER_KEY_PREVIOUS_FILE,
+    );
+    expect(knowing.map(([name]) => name)).toEqual(['web-1', 'web-2', 'worker-1', 'worker-2']);
+  });
+
+  test.each(Object.keys(checks) as Name[])('%s', (name) => {
+    expect(checks[name](merged)).toEqual([]);
+  });
 });
 
 test('no secret is forgotten in what the first lines say to make', () => {
