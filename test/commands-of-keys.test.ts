@@ -6,6 +6,7 @@ import { runDestroyKeyCommand } from '../src/destroy-key-command';
 import { runRotateKeyCommand } from '../src/rotate-key-command';
 import { openStore } from '../src/store/open-store';
 import { frozenClock } from './support/frozen-clock';
+import { forgetProfile, profileEnv } from './support/profile-env';
 
 const oldKey = '00112233445566778899aabbccddeeff'.repeat(2);
 const newKey = 'ffeeddccbbaa99887766554433221100'.repeat(2);
@@ -15,9 +16,13 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keys-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  await forgetProfile();
+  rmSync(folder, { recursive: true });
+});
 
-const config = (env: Record<string, string>): Config => readConfig({ DATA_DIR: folder, ...env });
+const config = (env: Record<string, string>): Config =>
+  readConfig({ DATA_DIR: folder, ...profileEnv(folder), ...env });
 const file = (id: string, conversationId: string) => ({
   id,
   conversationId,

@@ -7,6 +7,7 @@ import { readConfig } from '../src/config';
 import { makeLog } from '../src/log';
 import { openSystem, type System } from '../src/main';
 import { StoreRefused } from '../src/store/store-refused';
+import { forgetProfile, profileEnv } from './support/profile-env';
 
 const root = join(__dirname, '..');
 const page = {
@@ -27,11 +28,18 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const stream of streams.splice(0)) stream.destroy();
   for (const system of systems.splice(0)) await system.close();
+  await forgetProfile();
   await rm(folder, { recursive: true, force: true });
 });
 
 const configOf = (env: Readonly<Record<string, string>>) =>
-  readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...env });
+  readConfig({
+    PORT: '0',
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    ...profileEnv(env.DATA_DIR ?? folder),
+    ...env,
+  });
 
 async function open(env: Readonly<Record<string, string>> = {}): Promise<System> {
   const system = await openSystem({ log: makeLog('silent'), root }, configOf(env));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { mongo } from 'mongoose';
 import { unfit } from '../../src/store/mongo/check-server';
 import { addressOf } from '../../src/store/mongo/connect';
@@ -83,8 +84,16 @@ describe('What MongoDB says while the server runs', () => {
     [serverError(189, 'PrimarySteppedDown')],
     [serverError(50, 'MaxTimeMSExpired')],
     [Object.assign(new Error('This socket has been ended'), { code: 'EPIPE' })],
+    // An error that Node itself made, whose class is not the one of this file.
+    [runInNewContext(`Object.assign(new Error('This socket has been ended'), { code: 'EPIPE' })`)],
   ])('is that it is away (%#)', (error) => {
     expect(failure(error)).toBeInstanceOf(StoreAway);
+  });
+
+  it('tells whoever takes a backup how to give it more time', () => {
+    expect((failure(serverError(239, 'SnapshotTooOld')) as Error).message).toMatch(
+      /minSnapshotHistoryWindowInSeconds=3600/,
+    );
   });
 
   it('is a plain no without any value of theirs', () => {

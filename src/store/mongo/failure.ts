@@ -75,8 +75,14 @@ const awayCodes = new Set([
   13_436, // NotPrimaryOrSecondary
 ]);
 
+/** While a backup is taken. */
+const forgotten =
+  'it remembers a moment for too short a time to copy all that it holds; start mongod with --setParameter minSnapshotHistoryWindowInSeconds=3600, or more, and try again';
+
 const reasons: Readonly<Record<string, string | undefined>> = {
   Unauthorized: "MongoDB's user may not do this; give it the role readWrite",
   OutOfDiskSpace: "MongoDB's disk is full; free some space there",
+  SnapshotTooOld: forgotten,
+  SnapshotUnavailable: forgotten,
   BSONObjectTooLarge: 'a document grew above 16 MB',
 };

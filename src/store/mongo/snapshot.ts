@@ -5,7 +5,8 @@ import { docOf, docParts } from './row';
 import type { Table } from './table';
 
 /**
- * Reads as of one moment, and holds up no writer; MongoDB remembers that moment for five minutes.
+ * Reads as of one moment, and holds up no writer; MongoDB remembers that moment for five minutes, or for as long as
+ * `minSnapshotHistoryWindowInSeconds` says.
  * @throws StoreRefused on a node that stands alone: it cannot read as of a moment, and locking it would stop the server.
  */
 export async function* snapshot(

@@ -25,9 +25,11 @@ export const row19: Row = {
       const backups = join(folder, 'backups');
       const [first] = system.processes;
       if (!first) throw new Error('there is no program');
-      const backedUp = await runCommand(first, ['backup', backups]);
       const sentBefore = new Set(simulator.sent().flatMap(({ metadata }) => metadata ?? []));
-      const later = play(intakes(3, 'gop-y'));
+      // In the middle of it, while some of their messages wait and some are on their way.
+      const later = play(intakes(3, 'gop-y'), { thinkMs: () => lent.random(20, 200) });
+      await simulator.until(() => simulator.sent().length > sentBefore.size + 3, lent.limit(30_000));
+      const backedUp = await runCommand(first, ['backup', backups]);
       await Promise.all(later.map(({ done }) => done));
       await simulator.idle();
       await system.stop();
@@ -46,7 +48,7 @@ export const row19: Row = {
       await place.ready();
       const statuses: number[] = [];
       for (const { body } of day) statuses.push((await standIn.post(body, { aside: true })).status);
-      // What the backup does not know is answered once more; of everything else nothing may be.
+      // What the backup does not know for certain is answered once more; of everything else nothing may be.
       const judged = await judge(sentSince, { system: place, at });
       const refused = statuses.filter((status) => status !== 200).length;
       const doubled = simulator
