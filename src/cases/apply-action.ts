@@ -70,6 +70,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         state: {
           ...grow(state, entryBy(action, now, { type: 'reopened', reason: action.reason })),
           status: 'dang-xu-ly',
+          withdrawal: undefined,
         },
         effects: [{ type: 'tell-reopened' }],
       };
@@ -81,7 +82,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         state: {
           ...grow(state, entryBy(action, now, { type: 'withdrawal-declined', reason: action.reason })),
           withdrawal: undefined,
-          waiting: false,
+          waiting: saysMoreThanWithdraw(state.history),
         },
         effects: [{ type: 'tell-withdrawal', confirmed: false, reason: action.reason }],
       };
@@ -190,6 +191,7 @@ function close(state: Case, action: Taking<'close'>, now: number): Applied | Ref
       waiting: false,
       urgent: undefined,
       speaking: false,
+      withdrawal: undefined,
     },
     // Told first: what the bot asks after the hand-back must be the last thing that stands in the chat.
     effects: state.speaking ? [told, { type: 'hand-back' }] : [told],
@@ -219,6 +221,13 @@ function confirmWithdrawal(
     },
     effects: state.speaking ? [told, { type: 'hand-back' }] : [told],
   };
+}
+
+/** Whether the citizen waits for more than a word on the withdrawal. */
+function saysMoreThanWithdraw(history: readonly HistoryEntry[]): boolean {
+  const answered = history.findLastIndex(({ type }) => type === 'replied');
+  const since = history.slice(answered + 1);
+  return since.some(({ by, type }) => by === 'citizen' && type !== 'withdrawal-asked' && type !== 'rated');
 }
 
 /** Opens an answered case again, once; from then on it is an officer's decision. */

@@ -197,6 +197,8 @@ export const caseView = caseRow.extend({
   files: z.array(fileView),
   /** GET /api/cases/:id/complaint-form: the form filled in from the answers, where the case has one. */
   form: z.object({ name: z.string(), url: z.string() }).optional(),
+  /** How content the citizen was with the answer, 1 to 5. */
+  rating: z.number().optional(),
   /** The citizen wants the case back: why, and whether confirming it takes a signed paper. */
   withdrawal: z.object({ at: z.number(), text: z.string().optional(), needsPaper: z.boolean() }).optional(),
   /** Numbers of identity papers in these texts are covered, and this reader may have them shown: `show-numbers`. */

@@ -46,7 +46,7 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
       return { conversation: closed, effects: [said] };
     }
     case 'case-reopened':
-      return { conversation: markCase(conversation, input.caseId, { closed: false }), effects: [] };
+      return { conversation: markCase(conversation, input.caseId, opened), effects: [] };
     case 'withdrawal-decided': {
       const { reason } = input;
       const isDone = reason === undefined;
@@ -192,6 +192,9 @@ const markCase = (conversation: Conversation, caseId: CaseId, mark: Partial<OwnC
   ...conversation,
   cases: conversation.cases.map((own) => (own.id === caseId ? { ...own, ...mark } : own)),
 });
+
+/** Opened again, it is as if it had never been withdrawn. */
+const opened = { closed: false, withdrawal: undefined } as const;
 
 /** A message about one case, by its code; about a tố cáo only for those who may know of it. */
 function sayOfCase(

@@ -68,6 +68,7 @@ export async function showCase(
       .filter(({ id }) => named || !records.get(id)?.identity)
       .map((ref) => showFile(ref, records.get(ref.id), doc.kind === 'to-cao')),
     ...showForm(reader, doc),
+    ...(doc.rating !== undefined && { rating: doc.rating }),
     ...showWithdrawal(doc, cover),
     history: doc.history.map((entry) => showEntry(entry, cover)),
     numbersCovered: cover === maskIdentityNumbers && hasNumbers(doc) && may(reader, 'show-numbers', doc),
