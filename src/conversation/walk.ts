@@ -97,7 +97,8 @@ export const enterAside = (
   mark?: Pick<Frame, 'about' | 'secret'>,
 ): Conversation => ({
   ...enterFlow(book, conversation, flowId, { ...mark, aside: true }),
-  outer: [...(conversation.outer ?? []), conversation.answers],
+  // Only what belongs to side questions that are still open: a flow may have been begun anew meanwhile.
+  outer: [...(conversation.outer ?? []).slice(0, asides(conversation.frames)), conversation.answers],
 });
 
 /** Goes back to these outer frames. Nothing is left of the side questions on top of them, nor of their answers. */

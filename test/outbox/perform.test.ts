@@ -213,6 +213,21 @@ describe('looking up a case', () => {
 });
 
 describe('the cases of a citizen', () => {
+  test('are listed, and one is asked back, by what is typed in the chat', async () => {
+    for (const text of feedbackIntake.slice(1)) await shell.hear(text);
+    const [sent] = await cases();
+    for (const text of ['hồ sơ của tôi', 'rút hồ sơ', sent?.code ?? '', 'Việc đã xong', 'có'])
+      await shell.hear(text);
+    const texts = (await shell.messages()).map(({ text }) => text);
+    expect(texts).toContainEqual(expect.stringContaining(`${sent?.code}: Góp ý, gửi ngày`));
+    expect(texts.at(-1)).toContain(`đề nghị rút hồ sơ ${sent?.code}`);
+    expect((await cases())[0]).toMatchObject({ withdrawal: 'asked', waiting: true });
+    expect((await cases())[0]?.history.at(-1)).toMatchObject({
+      type: 'withdrawal-asked',
+      text: 'Việc đã xong',
+    });
+  });
+
   const other = 'someone-else' as CaseDraft['conversationId'];
 
   test('are listed where they are his own', async () => {
