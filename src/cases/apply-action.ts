@@ -1,4 +1,6 @@
+import type { FileRef } from '../conversation/answer';
 import type { Case, CaseEffect, HistoryEntry, Officer } from './case';
+import { needsPaper } from './withdrawal';
 
 /** What an officer does. `requestId` names the request: the same one twice acts once. */
 export type OfficerAction = { readonly by: Officer; readonly requestId: string } & (
@@ -9,6 +11,9 @@ export type OfficerAction = { readonly by: Officer; readonly requestId: string }
   | { readonly type: 'hand-back' }
   | { readonly type: 'close'; readonly reason: string }
   | { readonly type: 'reopen'; readonly reason: string }
+  /** `paper` names the signed đơn or minutes where the law wants them, see `needsPaper`. */
+  | { readonly type: 'confirm-withdrawal'; readonly paper?: string | undefined }
+  | { readonly type: 'decline-withdrawal'; readonly reason: string }
 );
 
 /** What the conversation tells its case. */
@@ -18,7 +23,15 @@ export type SystemAction =
   | { readonly type: 'bot-resumed'; readonly eventId: string }
   | { readonly type: 'reply-failed' | 'form-failed'; readonly eventId: string; readonly reason: string };
 
-export type CaseAction = OfficerAction | SystemAction;
+/** What the citizen tells of his own case after it was sent. Never refused: what he said must not be lost. */
+export type CitizenAction = { readonly eventId: string } & (
+  | { readonly type: 'added'; readonly text: string; readonly files: readonly FileRef[] }
+  | { readonly type: 'withdrawal-asked'; readonly text: string }
+  | { readonly type: 'rated'; readonly score: number; readonly text: string }
+  | { readonly type: 'not-done'; readonly text: string }
+);
+
+export type CaseAction = OfficerAction | SystemAction | CitizenAction;
 export type CaseActionType = OfficerAction['type'];
 
 export type Applied = { readonly state: Case; readonly effects: readonly CaseEffect[] };
@@ -57,9 +70,45 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         state: {
           ...grow(state, entryBy(action, now, { type: 'reopened', reason: action.reason })),
           status: 'dang-xu-ly',
+          withdrawal: undefined,
         },
         effects: [{ type: 'tell-reopened' }],
       };
+    case 'confirm-withdrawal':
+      return confirmWithdrawal(state, action, now);
+    case 'decline-withdrawal':
+      if (state.withdrawal !== 'asked') return { refused: notAsked };
+      return {
+        state: {
+          ...grow(state, entryBy(action, now, { type: 'withdrawal-declined', reason: action.reason })),
+          withdrawal: undefined,
+          waiting: saysMoreThanWithdraw(state.history),
+        },
+        effects: [{ type: 'tell-withdrawal', confirmed: false, reason: action.reason }],
+      };
+    case 'added':
+      return done({
+        ...grow(state, { id, at: now, by: 'citizen', type: action.type, text: action.text }),
+        files: [...state.files, ...action.files],
+        ...unanswered(state),
+      });
+    case 'withdrawal-asked':
+      return done({
+        ...grow(state, { id, at: now, by: 'citizen', type: action.type, text: action.text }),
+        waiting: true,
+        ...(state.status !== 'dong' && { withdrawal: 'asked' }),
+      });
+    case 'rated': {
+      const { score, text } = action;
+      // Nobody has to do anything about it, so the case does not move up in the list.
+      return done({
+        ...grow(state, { id, at: now, by: 'citizen', type: action.type, score, text }),
+        updatedAt: state.updatedAt,
+        rating: score,
+      });
+    }
+    case 'not-done':
+      return notDone(state, action, now);
     case 'citizen-said':
       // A closed case stays closed: an officer decides whether what came later opens it again.
       return done({ ...growByWords(state, id, now), ...unanswered(state) });
@@ -142,10 +191,56 @@ function close(state: Case, action: Taking<'close'>, now: number): Applied | Ref
       waiting: false,
       urgent: undefined,
       speaking: false,
+      withdrawal: undefined,
     },
     // Told first: what the bot asks after the hand-back must be the last thing that stands in the chat.
     effects: state.speaking ? [told, { type: 'hand-back' }] : [told],
   };
+}
+
+const notAsked = 'Công dân không đề nghị rút hồ sơ này, hoặc đề nghị đã được giải quyết.';
+
+function confirmWithdrawal(
+  state: Case,
+  action: Taking<'confirm-withdrawal'>,
+  now: number,
+): Applied | Refusal {
+  if (state.withdrawal !== 'asked') return { refused: notAsked };
+  const { paper } = action;
+  if (needsPaper(state) && !paper)
+    return { refused: 'Xin ghi số, ngày của đơn rút hoặc biên bản có chữ ký hoặc điểm chỉ.' };
+  const told: CaseEffect = { type: 'tell-withdrawal', confirmed: true };
+  return {
+    state: {
+      ...grow(state, entryBy(action, now, { type: 'withdrawal-confirmed', ...(paper && { text: paper }) })),
+      withdrawal: 'confirmed',
+      status: 'dong',
+      waiting: false,
+      urgent: undefined,
+      speaking: false,
+    },
+    effects: state.speaking ? [told, { type: 'hand-back' }] : [told],
+  };
+}
+
+/** Whether the citizen waits for more than a word on the withdrawal. */
+function saysMoreThanWithdraw(history: readonly HistoryEntry[]): boolean {
+  const answered = history.findLastIndex(({ type }) => type === 'replied');
+  const since = history.slice(answered + 1);
+  return since.some(({ by, type }) => by === 'citizen' && type !== 'withdrawal-asked' && type !== 'rated');
+}
+
+/** Opens an answered case again, once; from then on it is an officer's decision. */
+function notDone(
+  state: Case,
+  { eventId, text }: Extract<CitizenAction, { type: 'not-done' }>,
+  now: number,
+): Applied {
+  const told = grow(state, { id: eventId, at: now, by: 'citizen', type: 'not-done', text });
+  const isAnswered = state.status === 'da-tra-loi' || state.status === 'dong';
+  if (!isAnswered || state.disputed || state.withdrawal === 'confirmed')
+    return done({ ...told, waiting: true });
+  return done({ ...told, status: 'dang-xu-ly', waiting: true, disputed: true });
 }
 
 type Deed<T> = T extends HistoryEntry ? Omit<T, 'id' | 'at' | 'by'> : never;

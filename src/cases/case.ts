@@ -4,8 +4,11 @@ import type { ConversationId } from '../conversation/conversation-id';
 export type CaseId = string & { readonly brand: 'CaseId' };
 export type OfficerId = string & { readonly brand: 'OfficerId' };
 
-/** The kinds of matter (a question, hỏi đáp, is answered and is no case). */
-export const kinds = ['phan-anh', 'kien-nghi', 'gop-y', 'khieu-nai', 'to-cao', 'chua-ro'] as const;
+/**
+ * The kinds of matter (a question, hỏi đáp, is answered and is no case). `du-lieu` asks about the citizen's own data and
+ * has a clock of its own.
+ */
+export const kinds = ['phan-anh', 'kien-nghi', 'gop-y', 'khieu-nai', 'to-cao', 'chua-ro', 'du-lieu'] as const;
 export type Kind = (typeof kinds)[number];
 
 export const statuses = ['moi', 'dang-xu-ly', 'da-tra-loi', 'dong'] as const;
@@ -73,6 +76,15 @@ export type HistoryEntry = {
   | { readonly type: 'reopened'; readonly reason: string }
   | { readonly type: 'citizen-said' }
   | { readonly type: 'officer-asked-for' }
+  /** The citizen added something on purpose; `text` is what he wrote, the files are among the case's. */
+  | { readonly type: 'added'; readonly text: string }
+  | { readonly type: 'withdrawal-asked'; readonly text: string }
+  /** `text` names the signed paper where the law wants one. */
+  | { readonly type: 'withdrawal-confirmed'; readonly text?: string }
+  | { readonly type: 'withdrawal-declined'; readonly reason: string }
+  | { readonly type: 'rated'; readonly score: number; readonly text: string }
+  /** The citizen says that it is not settled. */
+  | { readonly type: 'not-done'; readonly text: string }
   /** The citizen went back to the bot, or the officer was silent for too long. */
   | { readonly type: 'bot-resumed' }
   /** An officer's words did not reach the citizen; `text` says why. */
@@ -103,6 +115,12 @@ export type Case = {
   readonly urgent?: true | undefined;
   /** An officer is speaking with the citizen in this case. */
   readonly speaking: boolean;
+  /** The citizen wants it back; an officer decides. */
+  readonly withdrawal?: 'asked' | 'confirmed' | undefined;
+  /** How content the citizen was with the answer, 1 to 5. */
+  readonly rating?: number;
+  /** The citizen opened it again by himself, which he may do once. */
+  readonly disputed?: true;
   readonly history: readonly HistoryEntry[];
 };
 
@@ -112,4 +130,6 @@ export type CaseEffect =
   | { readonly type: 'take' }
   | { readonly type: 'hand-back' }
   | { readonly type: 'tell-closed' }
-  | { readonly type: 'tell-reopened' };
+  | { readonly type: 'tell-reopened' }
+  | { readonly type: 'tell-withdrawal'; readonly confirmed: true }
+  | { readonly type: 'tell-withdrawal'; readonly confirmed: false; readonly reason: string };

@@ -18,6 +18,8 @@ const acting = (reach: Reach): Rights => ({
   'hand-back': reach,
   close: reach,
   reopen: reach,
+  'confirm-withdrawal': reach,
+  'decline-withdrawal': reach,
 });
 
 /**

@@ -65,6 +65,8 @@ export const caseRow = z.object({
   waiting: z.boolean(),
   /** It cannot wait; shown only to who may read the case. */
   urgent: z.literal(true).optional(),
+  /** What the citizen wants an officer to decide or to look at again; shown only to who may read the case. */
+  wants: z.enum(['withdrawal', 'second-look']).optional(),
   readable: z.boolean(),
   /** What is still owed: the first answer, and word of what became of it. Absent once somebody has answered. */
   firstReplyDue: deadline.optional(),
@@ -98,7 +100,16 @@ export const fileView = z.object({
 });
 export type FileView = z.infer<typeof fileView>;
 
-export const actions = ['claim', 'reply', 'note', 'hand-back', 'close', 'reopen'] as const;
+export const actions = [
+  'claim',
+  'reply',
+  'note',
+  'hand-back',
+  'close',
+  'reopen',
+  'confirm-withdrawal',
+  'decline-withdrawal',
+] as const;
 
 /** POST /api/cases/:id/actions -> CaseView. The same `requestId` twice acts once. */
 export const caseAction = z.intersection(
@@ -123,6 +134,15 @@ export const caseAction = z.intersection(
       type: z.literal('reopen'),
       reason: z.string().trim().min(1, 'Xin ghi lý do mở lại.').max(2_000),
     }),
+    z.object({
+      type: z.literal('confirm-withdrawal'),
+      /** Number and day of the signed paper, where one is needed. */
+      paper: z.string().trim().min(1, 'Xin ghi số, ngày của đơn rút hoặc biên bản.').max(300).optional(),
+    }),
+    z.object({
+      type: z.literal('decline-withdrawal'),
+      reason: z.string().trim().min(1, 'Xin ghi lý do chưa cho rút; công dân sẽ đọc được.').max(1_000),
+    }),
   ]),
 );
 export type CaseActionRequest = z.infer<typeof caseAction>;
@@ -142,11 +162,19 @@ export const historyEntry = z.object({
     'reopened',
     'citizen-said',
     'officer-asked-for',
+    'added',
+    'withdrawal-asked',
+    'withdrawal-confirmed',
+    'withdrawal-declined',
+    'rated',
+    'not-done',
     'bot-resumed',
     'reply-failed',
     'form-failed',
   ]),
   text: z.string().optional(),
+  /** Of a rating, 1 to 5. */
+  score: z.number().optional(),
 });
 export type HistoryEntryView = z.infer<typeof historyEntry>;
 
@@ -169,6 +197,10 @@ export const caseView = caseRow.extend({
   files: z.array(fileView),
   /** GET /api/cases/:id/complaint-form: the form filled in from the answers, where the case has one. */
   form: z.object({ name: z.string(), url: z.string() }).optional(),
+  /** How content the citizen was with the answer, 1 to 5. */
+  rating: z.number().optional(),
+  /** The citizen wants the case back: why, and whether confirming it takes a signed paper. */
+  withdrawal: z.object({ at: z.number(), text: z.string().optional(), needsPaper: z.boolean() }).optional(),
   /** Numbers of identity papers in these texts are covered, and this reader may have them shown: `show-numbers`. */
   numbersCovered: z.boolean(),
   history: z.array(historyEntry),

@@ -6,7 +6,7 @@ import { mayStillSpeak } from './officer-speaks';
 import { replay } from './replay';
 import type { Step } from './steps';
 import { nameOf } from './steps/ask';
-import { walk, type Walked } from './walk';
+import { backTo, walk, type Walked } from './walk';
 
 type Published = Extract<Input, { type: 'flows-published' }>;
 type Newer = Published['flows'];
@@ -107,8 +107,9 @@ function restart(book: FlowBook, conversation: Conversation, newer: Newer, scene
 
   // An answer that was open for a change is what it was before: nothing that was said is lost.
   const former = frames.slice(at).flatMap(({ former: each }) => (each ? [each] : []));
+  const below = backTo(conversation, frames.slice(0, at + 1));
   const answers = {
-    ...conversation.answers,
+    ...below.answers,
     ...Object.fromEntries(former.map(({ name, answer }) => [name, answer])),
   };
   const open: Frame = {
@@ -116,13 +117,14 @@ function restart(book: FlowBook, conversation: Conversation, newer: Newer, scene
     version,
     step: flow.start,
     ...(frame.aside && { aside: true }),
+    ...(frame.about && { about: frame.about }),
     ...((frame.secret || isConfidential(book, conversation)) && { secret: true }),
   };
   const begun: Conversation = {
-    ...conversation,
+    ...below,
     answers,
     frames: frame.only ? frames.slice(0, at) : [...frames.slice(0, at), open],
-    trail: conversation.trail.filter((asked) => asked.frames[at]?.flow !== frame.flow),
+    trail: below.trail.filter((asked) => asked.frames[at]?.flow !== frame.flow),
     misses: 0,
     confirming: undefined,
     confirmedAgain: undefined,

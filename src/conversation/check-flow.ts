@@ -2,6 +2,7 @@ import { checkLaws } from './check-laws';
 import { checkLimits, checkPhraseLimits } from './check-limits';
 import { checkLoops } from './check-loops';
 import { checkNames, checkPhraseNames } from './check-names';
+import { checkOwnCases } from './check-own-cases';
 import { checkReach } from './check-reach';
 import { checkSecrets } from './check-secrets';
 import { checkTargets } from './check-targets';
@@ -45,6 +46,7 @@ export function checkFlows(flows: readonly FlowIn[], phrases: Phrases, departmen
     ...checkWords(flows, phrases),
     ...checkLaws(flows),
     ...checkSecrets(flows),
+    ...checkOwnCases(flows),
   ];
 }
 

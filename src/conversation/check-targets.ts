@@ -73,11 +73,16 @@ function checkStep(in_: FlowIn, step: Step, flowIds: ReadonlySet<string>): Findi
       ? []
       : [findingIn(in_, step.id, `${where} dẫn đến một bước không có: ${to}`, oneOf(flow))],
   );
-  if ((step.type === 'go-to' || step.type === 'call') && !flowIds.has(step.flow)) {
-    const mend = `viết “id” của một luồng đang có, ví dụ ${[...flowIds].slice(0, 3).join(', ')}`;
-    return [...findings, findingIn(in_, step.id, `không có luồng ${step.flow}`, mend)];
-  }
-  return findings;
+  const mend = `viết “id” của một luồng đang có, ví dụ ${[...flowIds].slice(0, 3).join(', ')}`;
+  const unknown = flowsOf(step).filter((flowId) => !flowIds.has(flowId));
+  return [...findings, ...unknown.map((flowId) => findingIn(in_, step.id, `không có luồng ${flowId}`, mend))];
+}
+
+/** Every flow that a step names. */
+function flowsOf(step: Step): readonly string[] {
+  if (step.type === 'go-to' || step.type === 'call') return [step.flow];
+  if (step.type !== 'say') return [];
+  return (step.buttons ?? []).flatMap((button) => (button.type === 'call' ? [button.flow] : []));
 }
 
 /** Every step that a step names, with the place where it does. */
@@ -88,6 +93,10 @@ function targetsOf(step: Step): readonly { where: string; to: string }[] {
   if (step.type === 'refer') named.push({ where: '“found”', to: step.found });
   if (step.type === 'look-up')
     named.push({ where: '“found”', to: step.found }, { where: '“missing”', to: step.missing });
+  if (step.type === 'list-cases') named.push({ where: '“none”', to: step.none });
+  if (step.type === 'own-case')
+    named.push({ where: '“unfit”', to: step.unfit }, { where: '“missing”', to: step.missing });
+  if (step.type === 'recall') named.push({ where: '“found”', to: step.found });
   if (step.type === 'send-form') named.push({ where: '“missing”', to: step.missing });
   if (step.type === 'ask' && step.answer === 'choice')
     named.push(...step.choices.map(({ value, next }) => ({ where: `lựa chọn ${value}`, to: next })));

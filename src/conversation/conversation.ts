@@ -21,6 +21,8 @@ export type Frame = {
   readonly opening?: boolean;
   /** The answer comes in several messages, and more may be on their way. */
   readonly gathered?: Gathered | undefined;
+  /** The own case that is spoken about here, see `own-case`. */
+  readonly about?: CaseId;
   /** Called by a command in the middle of something else: afterwards the open question is asked again. */
   readonly aside?: boolean;
 };
@@ -38,6 +40,12 @@ export type OwnCase = {
   readonly code: string;
   readonly kind: Kind;
   readonly closed?: boolean;
+  /** An officer has answered in it. */
+  readonly answered?: boolean;
+  readonly rated?: boolean;
+  /** The citizen said that it is not settled, which opened it again. */
+  readonly disputed?: boolean;
+  readonly withdrawal?: 'asked' | 'confirmed' | undefined;
 };
 
 /** The running state between us and one citizen. Plain data: stored after every turn, read back before the next. */
@@ -48,8 +56,12 @@ export type Conversation = {
   /** Innermost last; empty when nothing is under way. */
   readonly frames: readonly Frame[];
   readonly answers: Answers;
+  /** What was answered before each side question that is open (`Frame.aside`): it holds again afterwards. */
+  readonly outer?: readonly Answers[] | undefined;
   /** Answers that outlive one intake, such as the consent to the data notice. */
   readonly kept: Answers;
+  /** How to reach the citizen, as he said it in an earlier intake that was no tố cáo; offered again in the next. */
+  readonly contact?: Answers | undefined;
   readonly trail: readonly Asked[];
   /** Files that came where none was asked for; they go into the case too. */
   readonly extras: readonly FileRef[];

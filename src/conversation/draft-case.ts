@@ -14,11 +14,7 @@ export function draftCase(
     readonly reason: NonNullable<CaseDraft['reason']>;
   },
 ): CaseDraft {
-  const answers = wanted.names.flatMap((name): CaseAnswer[] => {
-    const answer = turn.answers[name];
-    const label = turn.labels.get(name);
-    return answer && label ? [{ id: name, label: label.label, answer, identity: label.identity }] : [];
-  });
+  const answers = answersOf(wanted.names, turn);
   const asked = answers.flatMap(({ answer }): readonly FileRef[] =>
     answer.type === 'files' ? answer.files : [],
   );
@@ -35,3 +31,14 @@ export function draftCase(
     ...(excluded && { excluded }),
   };
 }
+
+/** The answers of these names that were given, as officers read them. */
+export const answersOf = (
+  names: readonly string[],
+  { answers, labels }: Pick<Turn, 'answers' | 'labels'>,
+): readonly CaseAnswer[] =>
+  names.flatMap((name): CaseAnswer[] => {
+    const answer = answers[name];
+    const label = labels.get(name);
+    return answer && label ? [{ id: name, label: label.label, answer, identity: label.identity }] : [];
+  });

@@ -1,3 +1,4 @@
+import type { Told } from './own-deeds';
 import type { CaseDraft, CaseId } from '../cases/case';
 
 /** One message to the citizen, before it takes Messenger's shape. */
@@ -13,7 +14,9 @@ export type Choice = { readonly title: string; readonly payload: string };
 
 export type Button =
   | { readonly type: 'link'; readonly title: string; readonly url: string }
-  | { readonly type: 'phone'; readonly title: string; readonly phone: string };
+  | { readonly type: 'phone'; readonly title: string; readonly phone: string }
+  /** Does what its payload says, like a choice, but stays after the next message. */
+  | { readonly type: 'command'; readonly title: string; readonly payload: string };
 
 /** What must happen in the world after a turn. Plain data: committed with the turn, performed afterwards, in order. */
 export type Effect =
@@ -44,6 +47,9 @@ export type Effect =
   /** The bot speaks again although no officer handed back. */
   | { readonly type: 'bot-resumed'; readonly caseId: CaseId }
   | { readonly type: 'look-up'; readonly code: string }
+  | { readonly type: 'list-cases'; readonly caseIds: readonly CaseId[] }
+  /** What the citizen wants with his own case, after it was sent. */
+  | { readonly type: 'tell-case'; readonly caseId: CaseId; readonly told: Told }
   | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
   | { readonly type: 'clear-timer'; readonly name: string };
 

@@ -20,7 +20,7 @@ import { runCommand } from './run-command';
 import { stepTypeOf } from './steps';
 import { isMiss } from './turn';
 import { warn } from './warn';
-import { atRest, enterFlow, stepIn, walk, type Walked } from './walk';
+import { atRest, backTo, enterFlow, stepIn, walk, type Walked } from './walk';
 
 /**
  * Takes what a citizen did. Nothing that he says is ever without an answer, unless an officer is speaking, or it is only
@@ -204,7 +204,7 @@ function tapAnswer(
   const isOpen = at >= 0 && (at === frames.length - 1 || frames[at + 1]?.aside === true);
   if (!isOpen) return oldButton(book, conversation, scene);
   const title = input.type === 'tap' ? input.title : '';
-  const open = { ...conversation, frames: frames.slice(0, at + 1) };
+  const open = backTo(conversation, frames.slice(0, at + 1));
   return answer(book, open, { type: 'tap', payload: payload.value, title }, scene);
 }
 

@@ -1,4 +1,5 @@
 import type { CaseDraft, CaseId, Kind } from '../cases/case';
+import type { CaseGlimpse, OwnGlimpse } from '../cases/glimpse';
 import type { FileRef } from './answer';
 import type { Effect } from './effects';
 
@@ -29,6 +30,14 @@ export type Input = { readonly eventId: string; readonly at: number } & (
   /** Messenger did not take the file of a form; `said` is what the flow says then. */
   | { readonly type: 'form-failed'; readonly said: Extract<Effect, { type: 'send' }> }
   | { readonly type: 'looked-up'; readonly found?: CaseGlimpse }
+  | { readonly type: 'cases-listed'; readonly cases: readonly OwnGlimpse[] }
+  /** An officer decided on a withdrawal; `reason` is why not. */
+  | {
+      readonly type: 'withdrawal-decided';
+      readonly caseId: CaseId;
+      readonly code: string;
+      readonly reason?: string;
+    }
   /** New versions of flows count, and whoever is in one of them goes over to it. */
   | {
       readonly type: 'flows-published';
@@ -45,15 +54,6 @@ export type CitizenInput =
   | { readonly type: 'files'; readonly files: readonly FileRef[]; readonly text?: string }
   /** A sticker, a like, or anything that carries no answer. */
   | { readonly type: 'wordless'; readonly what: string };
-
-/** All that a look-up by code may say of a case: never its content, never its kind. */
-export type CaseGlimpse = {
-  readonly code: string;
-  readonly status: string;
-  readonly updatedAt: number;
-  /** It is a tố cáo: never said, but what is said of it is kept from those who may not read one. */
-  readonly confidential: boolean;
-};
 
 export const isFromCitizen = (input: Input): input is Input & CitizenInput =>
   input.type === 'text' || input.type === 'tap' || input.type === 'files' || input.type === 'wordless';

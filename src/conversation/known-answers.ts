@@ -1,4 +1,5 @@
 import type { FlowIn } from './finding';
+import { kinds } from '../cases/case';
 import { nameOf } from './steps/ask';
 
 /** Of one answer: who asks for it, and which values a condition may compare it with. */
@@ -11,7 +12,9 @@ export type KnownAnswer = {
 const facts = {
   'open-case': ['ho-so.ma', 'ho-so.gio', 'ho-so.ngay', 'ho-so.han'],
   refer: ['noi-khac.ten', 'noi-khac.goi'],
-  'look-up': ['tra-cuu.ma', 'tra-cuu.trang-thai', 'tra-cuu.ngay'],
+  'look-up': ['tra-cuu.ma', 'tra-cuu.trang-thai', 'tra-cuu.ngay', 'tra-cuu.han'],
+  'list-cases': ['dong.ma', 'dong.loai', 'dong.gui', 'dong.trang-thai', 'dong.han'],
+  'own-case': ['ho-so-nay.ma'],
 } as const;
 
 /** Every name that an answer may have, over all flows: answers are shared between a flow and those it calls. */
@@ -26,8 +29,8 @@ export function knownAnswers(flows: readonly FlowIn[]): ReadonlyMap<string, Know
   };
   for (const step of flows.flatMap(({ flow }) => flow.steps)) {
     if (step.type === 'set') learn(step.answer, false, [step.value]);
-    if (step.type === 'open-case' || step.type === 'look-up' || step.type === 'refer')
-      facts[step.type].forEach((name) => learn(name, false, []));
+    if (step.type in facts) facts[step.type as keyof typeof facts].forEach((name) => learn(name, false, []));
+    if (step.type === 'own-case') learn('ho-so-nay.loai', false, kinds);
     if (step.type !== 'ask') continue;
     const own =
       step.answer === 'choice'

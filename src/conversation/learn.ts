@@ -1,8 +1,8 @@
 import type { CaseId } from '../cases/case';
 import { changeFlows } from './change-flows';
-import type { Conversation } from './conversation';
+import type { Conversation, OwnCase } from './conversation';
 import { DRAFT, lookAfterDraft } from './draft';
-import type { Effect } from './effects';
+import type { Button, Effect } from './effects';
 import type { FlowBook } from './flow-book';
 import { GATHERED } from './gathering';
 import { answer } from './hear';
@@ -12,12 +12,17 @@ import {
   botResumed,
   mayStillSpeak,
   newestOpen,
+  NOT_DONE_FLOW,
   OFFICER_SILENT,
+  RATE_FLOW,
   silenceTimer,
   withBot,
   withOfficer,
 } from './officer-speaks';
+import { fitsDeed } from './own-deeds';
+import { commandPayload } from './payload';
 import { stepTypeOf } from './steps';
+import type { Offer } from './turn';
 import { stepIn, walk, type Walked } from './walk';
 
 type WorldInput = Exclude<Input, CitizenInput>;
@@ -35,14 +40,27 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
     case 'handed-back':
       return handedBack(book, conversation, input.caseId, scene);
     case 'case-closed': {
-      const closed = markClosed(conversation, input.caseId, true);
-      const text = book.phrases['case-closed'];
-      const said = sayIn(book, closed, undefined, text, { with: { ma: input.code } });
-      const confidential = isDenunciation(conversation, input.caseId);
-      return { conversation: closed, effects: [said.type === 'send' ? { ...said, confidential } : said] };
+      const closed = markCase(conversation, input.caseId, { closed: true });
+      const buttons = afterAnswer(book, closed, input.caseId);
+      const said = sayOfCase(book, closed, input, book.phrases['case-closed'], { buttons });
+      return { conversation: closed, effects: [said] };
     }
     case 'case-reopened':
-      return { conversation: markClosed(conversation, input.caseId, false), effects: [] };
+      return { conversation: markCase(conversation, input.caseId, opened), effects: [] };
+    case 'withdrawal-decided': {
+      const { reason } = input;
+      const isDone = reason === undefined;
+      const decided = markCase(
+        conversation,
+        input.caseId,
+        isDone ? { closed: true, withdrawal: 'confirmed' } : { withdrawal: undefined },
+      );
+      const text = book.phrases[isDone ? 'withdrawal-confirmed' : 'withdrawal-declined'];
+      const said = sayOfCase(book, decided, input, text, { with: { 'ly-do': reason ?? '' } });
+      // An open question is asked again below it.
+      const next = walk(book, decided, scene);
+      return { ...next, effects: [said, ...next.effects] };
+    }
     case 'case-opened': {
       const { caseId: id, code, kind } = input;
       const asked = input.reason === 'asked-for-officer' && conversation.speaker === 'officer';
@@ -65,6 +83,7 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
         ? officerSilent(book, conversation, scene)
         : goOn(book, conversation, input, scene);
     case 'looked-up':
+    case 'cases-listed':
       return goOn(book, conversation, input, scene);
     case 'flows-published':
       return changeFlows(book, conversation, input, scene);
@@ -91,10 +110,11 @@ function officerSaid(book: FlowBook, conversation: Conversation, input: OfficerS
     identity: false,
     caseId: input.caseId,
   };
+  const answered = markCase(conversation, input.caseId, { answered: true });
   // The words are delivered, but the talk stays where it is; an open question is asked again below them.
-  const next = mayTakeOver(book, conversation, input.caseId)
-    ? takeOver(book, conversation, input.caseId, scene)
-    : walk(book, conversation, scene);
+  const next = mayTakeOver(book, answered, input.caseId)
+    ? takeOver(book, answered, input.caseId, scene)
+    : walk(book, answered, scene);
   return { ...next, effects: [said, ...next.effects] };
 }
 
@@ -168,7 +188,41 @@ function goOn(book: FlowBook, conversation: Conversation, input: WorldInput, sce
 const isDenunciation = ({ cases }: Conversation, caseId: CaseId): boolean =>
   cases.some(({ id, kind }) => id === caseId && kind === 'to-cao');
 
-const markClosed = (conversation: Conversation, caseId: CaseId, closed: boolean): Conversation => ({
+const markCase = (conversation: Conversation, caseId: CaseId, mark: Partial<OwnCase>): Conversation => ({
   ...conversation,
-  cases: conversation.cases.map((own) => (own.id === caseId ? { ...own, closed } : own)),
+  cases: conversation.cases.map((own) => (own.id === caseId ? { ...own, ...mark } : own)),
 });
+
+/** Opened again, it is as if it had never been withdrawn. */
+const opened = { closed: false, withdrawal: undefined } as const;
+
+/** A message about one case, by its code; about a tố cáo only for those who may know of it. */
+function sayOfCase(
+  book: FlowBook,
+  conversation: Conversation,
+  { caseId, code }: { readonly caseId: CaseId; readonly code: string },
+  text: string,
+  offer: Offer,
+): Effect {
+  const said = sayIn(book, conversation, undefined, text, { ...offer, with: { ...offer.with, ma: code } });
+  const confidential = isDenunciation(conversation, caseId);
+  return said.type === 'send' ? { ...said, confidential } : said;
+}
+
+/** Buttons that stay: what is closed may be rated, and opened again once, also when other things were said meanwhile. */
+function afterAnswer(book: FlowBook, { cases }: Conversation, caseId: CaseId): readonly Button[] {
+  const own = cases.find(({ id }) => id === caseId);
+  if (!own) return [];
+  const { buttons } = book.phrases;
+  const offered = [
+    { deed: 'rate', flow: RATE_FLOW, title: buttons.rate },
+    { deed: 'dispute', flow: NOT_DONE_FLOW, title: buttons['not-done'] },
+  ] as const;
+  return offered
+    .filter(({ deed, flow }) => fitsDeed(own, deed) && book.current.has(flow))
+    .map(({ flow, title }) => ({
+      type: 'command',
+      title,
+      payload: commandPayload({ type: 'call', flow, about: own.code }),
+    }));
+}

@@ -1,3 +1,4 @@
+import { factsAbout } from './about';
 import { showAnswer } from './answer';
 import { calendarFacts } from './calendar-facts';
 import type { Conversation, Frame } from './conversation';
@@ -38,7 +39,7 @@ export const isWithDenunciation = ({ cases, withOfficer }: Conversation): boolea
 
 /** What a step sees at the innermost frame. */
 export function makeTurn(book: FlowBook, conversation: Conversation, frame: Frame, scene: Scene): Turn {
-  const answers = { ...conversation.kept, ...conversation.answers };
+  const answers = { ...conversation.kept, ...conversation.answers, ...factsAbout(conversation, frame) };
   const confidential = isConfidential(book, conversation);
   return {
     ...scene,
@@ -71,7 +72,7 @@ export function sayIn(
   text: string,
   offer: Offer = {},
 ): Effect {
-  const answers = { ...conversation.kept, ...conversation.answers };
+  const answers = { ...conversation.kept, ...conversation.answers, ...factsAbout(conversation, frame) };
   const valueOf = (name: string) => {
     const answer = answers[name];
     return offer.with?.[name] ?? book.facts[name] ?? (answer && showAnswer(answer));

@@ -9,6 +9,10 @@ export const OFFICER_FLOW = 'gap-can-bo';
 /** The flow for what cannot wait. */
 export const URGENT_FLOW = 'cap-bach';
 
+/** The flows that a closed case offers. */
+export const RATE_FLOW = 'danh-gia';
+export const NOT_DONE_FLOW = 'chua-xong';
+
 /** The timer that gives the conversation back to the bot when an officer has been silent for long. */
 export const OFFICER_SILENT = 'officer-silent';
 

@@ -9,7 +9,8 @@ export type Payload =
 
 export type Command =
   | { readonly type: 'start' | 'back' | 'cancel' | 'restart' | 'help' | 'yes' | 'no' }
-  | { readonly type: 'call'; readonly flow: string };
+  /** `about` is the code of the own case that the flow then speaks about. */
+  | { readonly type: 'call'; readonly flow: string; readonly about?: string };
 
 /** Meta's own name for the tap that opens a first conversation. */
 export const GET_STARTED = 'GET_STARTED';
@@ -18,7 +19,9 @@ export const answerPayload = (flow: string, step: string, value: string): string
   `${flow}/${step}=${value}`;
 
 export const commandPayload = (command: Command): string =>
-  command.type === 'call' ? `!call=${command.flow}` : `!${command.type}`;
+  command.type === 'call'
+    ? `!call=${command.flow}${command.about === undefined ? '' : `:${command.about}`}`
+    : `!${command.type}`;
 
 const plain = new Map<string, Command>(
   (['start', 'back', 'cancel', 'restart', 'help', 'yes', 'no'] as const).map((type) => [
@@ -31,8 +34,9 @@ export function parsePayload(payload: string): Payload {
   if (payload === GET_STARTED) return { type: 'command', command: { type: 'start' } };
   const command = plain.get(payload);
   if (command) return { type: 'command', command };
-  const call = /^!call=([a-z0-9-]+)$/.exec(payload)?.[1];
-  if (call) return { type: 'command', command: { type: 'call', flow: call } };
+  const call = /^!call=([a-z0-9-]+)(?::([0-9A-Z-]{13}))?$/.exec(payload);
+  if (call?.[1])
+    return { type: 'command', command: { type: 'call', flow: call[1], ...(call[2] && { about: call[2] }) } };
   const answer = /^([a-z0-9-]+)\/([a-z0-9-]+)=(.{1,900})$/s.exec(payload);
   if (answer?.[1] && answer[2] && answer[3]) {
     return { type: 'answer', flow: answer[1], step: answer[2], value: answer[3] };

@@ -43,6 +43,13 @@ export const phrases = z.strictObject({
   'handed-back': text,
   'bot-resumes': text,
   'case-closed': text,
+  /** An officer let a case be withdrawn: `{ma}`; or did not: also `{ly-do}`. */
+  'withdrawal-confirmed': text,
+  'withdrawal-declined': text,
+  /** By when the citizen hears of a case: `{ngay}`. */
+  'hears-by': text,
+  /** Something was called that begins an intake of its own, in the middle of another one. */
+  'finish-first': text,
   'choose-change': text,
   /** Somebody asks for an officer while one has the conversation already. */
   'with-officer': text,
@@ -74,6 +81,9 @@ export const phrases = z.strictObject({
     yes: text,
     no: text,
     officer: text,
+    /** Under what tells that a case is closed: they call the flows `danh-gia` and `chua-xong`. */
+    rate: text,
+    'not-done': text,
     resume: text,
     anew: text,
   }),

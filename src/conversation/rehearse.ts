@@ -121,6 +121,7 @@ function answerOf(effect: Effect, now: number): WithoutEvent | undefined {
   }
   // Nobody who tries something out wants to wait whether he says more.
   if (effect.type === 'set-timer' && effect.name === GATHERED) return { type: 'timer', name: GATHERED };
+  if (effect.type === 'list-cases') return { type: 'cases-listed', cases: [] };
   return effect.type === 'look-up' ? { type: 'looked-up' } : undefined;
 }
 
@@ -134,6 +135,10 @@ function shown(effect: Effect): RehearsalLine[] {
       return [note(`Ghi hồ sơ loại “${effect.draft.kind}” (chỉ là thử, không lưu).`)];
     case 'look-up':
       return [note('Tìm hồ sơ theo mã (khi thử thì không có hồ sơ nào).')];
+    case 'list-cases':
+      return [note('Tìm các hồ sơ của công dân (khi thử thì không có hồ sơ nào).')];
+    case 'tell-case':
+      return [note('Báo cho hồ sơ điều công dân đề nghị.')];
     case 'send-form':
       return [note('Gửi mẫu đơn đã điền, dạng tệp Word.')];
     case 'ask-for-officer':

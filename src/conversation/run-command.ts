@@ -1,10 +1,11 @@
+import { markAbout } from './about';
 import { confirm } from './confirm';
 import type { Conversation } from './conversation';
 import type { FlowBook } from './flow-book';
 import { isSent } from './is-sent';
 import { isConfidential, sayIn, type Scene } from './make-turn';
 import type { Command } from './payload';
-import { atRest, enterFlow, walk, type Walked } from './walk';
+import { atRest, backTo, enterAside, enterFlow, walk, type Walked } from './walk';
 
 /** Does what a command asks, at whatever step the conversation stands. */
 export function runCommand(book: FlowBook, before: Conversation, command: Command, scene: Scene): Walked {
@@ -50,13 +51,38 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
       // The same side question twice in a row would stack up for ever.
       if (conversation.frames.some(({ flow, aside }) => aside && flow === command.flow)) return again();
       if (conversation.frames.at(-1)?.flow === command.flow) return again();
-      return walk(
-        book,
-        enterFlow(book, { ...conversation, misses: 0 }, command.flow, { aside: isBusy }),
-        scene,
-      );
+      return call(book, conversation, command, scene);
   }
 }
+
+/** Starts a flow: on top of what is under way as a side question, or on its own where it opens a case. */
+function call(
+  book: FlowBook,
+  before: Conversation,
+  { flow, about: code }: Extract<Command, { type: 'call' }>,
+  scene: Scene,
+): Walked {
+  const conversation = { ...before, misses: 0 };
+  const own = conversation.cases.find((one) => one.code === code);
+  const mark = own && markAbout(own);
+  const isBusy = conversation.frames.length > 0;
+  if (isBusy && opensCase(book, flow)) {
+    const isUnsent = hasAnswers(conversation) && !isSent(conversation);
+    if (!isUnsent) return walk(book, enterFlow(book, atRest(conversation), flow), scene);
+    // Two intakes at once would mix what was said for the one with the other.
+    const first = sayIn(book, conversation, undefined, book.phrases['finish-first']);
+    const again = walk(book, conversation, scene);
+    return { ...again, effects: [first, ...again.effects] };
+  }
+  const entered = isBusy
+    ? enterAside(book, conversation, flow, mark)
+    : enterFlow(book, conversation, flow, mark);
+  const walked = walk(book, entered, scene);
+  return mark?.secret ? { ...walked, confidential: true } : walked;
+}
+
+const opensCase = (book: FlowBook, flowId: string): boolean =>
+  book.current.get(flowId)?.flow.steps.some(({ type }) => type === 'open-case') === true;
 
 const hasAnswers = ({ answers, frames }: Conversation) =>
   frames.length > 0 && Object.keys(answers).length > 0;
@@ -67,12 +93,12 @@ function goBack(conversation: Conversation): Conversation | undefined {
   if ((innermost?.aside || innermost?.only) && conversation.frames.length > 1) {
     const { former } = innermost;
     const answers = former ? { ...conversation.answers, [former.name]: former.answer } : conversation.answers;
-    return { ...conversation, misses: 0, answers, frames: conversation.frames.slice(0, -1) };
+    return backTo({ ...conversation, misses: 0, answers }, conversation.frames.slice(0, -1));
   }
   const last = conversation.trail.at(-1);
   if (!last) return undefined;
   const answers = Object.fromEntries(
     Object.entries(conversation.answers).filter(([name]) => name !== last.answer),
   );
-  return { ...conversation, misses: 0, answers, frames: last.frames, trail: conversation.trail.slice(0, -1) };
+  return backTo({ ...conversation, misses: 0, answers, trail: conversation.trail.slice(0, -1) }, last.frames);
 }

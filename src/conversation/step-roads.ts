@@ -21,6 +21,12 @@ export function roadsFrom(flow: Flow, at: number): Roads {
       return roads(...step.when.map(({ next }) => next), following);
     case 'refer':
       return roads(step.found, following);
+    case 'list-cases':
+      return roads(following, step.none);
+    case 'own-case':
+      return roads(following, step.unfit, step.missing);
+    case 'recall':
+      return roads(following, step.found);
     case 'look-up':
       return roads(step.found, step.missing);
     case 'send-form':
@@ -41,6 +47,7 @@ export const waits = ({ type }: Step): boolean =>
   type === 'ask' ||
   type === 'review' ||
   type === 'look-up' ||
+  type === 'own-case' ||
   type === 'open-case' ||
   type === 'wait' ||
   type === 'hand-over';

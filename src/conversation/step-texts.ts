@@ -10,6 +10,14 @@ export function textsOf(step: Step): readonly StepText[] {
   };
   if ('text' in step) add('"text"', step.text, true);
   if ('hint' in step) add('"hint"', step.hint, true);
+  if (step.type === 'list-cases') {
+    add('"line"', step.line, true);
+    add('"secret-line"', step['secret-line'], true);
+  }
+  if (step.type === 'recall') {
+    add('"yes"', step.yes, false);
+    add('"no"', step.no, false);
+  }
   if (step.type === 'send-form') add('"failed"', step.failed, true);
   if (step.type === 'set') add('"title"', step.title, false);
   if (step.type === 'say') step.buttons?.forEach(({ title }, at) => add(`button ${at + 1}`, title, false));

@@ -56,9 +56,11 @@ export type Visit = {
   readonly answers?: Answers;
   readonly kept?: Answers;
   /** A mark on the open step's own frame. */
-  readonly frame?: Pick<Frame, 'choosing' | 'secret' | 'opening' | 'gathered'>;
+  readonly frame?: Pick<Frame, 'choosing' | 'secret' | 'opening' | 'gathered' | 'about'>;
   /** Changes of the conversation that only few steps make. */
-  readonly change?: Partial<Pick<Conversation, 'speaker' | 'withOfficer' | 'extras' | 'trail'>>;
+  readonly change?: Partial<
+    Pick<Conversation, 'speaker' | 'withOfficer' | 'extras' | 'trail' | 'cases' | 'kept' | 'contact'>
+  >;
 };
 
 export type Then =

@@ -25,30 +25,36 @@ export type Walked = {
  */
 export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: Visit): Walked {
   let conversation = start;
+  // Also where the secret part is over again when the turn ends.
+  const done = (): Walked => ({ conversation, effects, ...(isSecret && { confidential: true }) });
   const effects: Effect[] = [];
   let visit = first;
+  let isSecret = false;
   for (let visited = 0; visited <= MAX_STEPS; visited += 1) {
     if (!visit) {
       const frame = conversation.frames.at(-1);
-      if (!frame || conversation.speaker === 'officer') return { conversation, effects };
+      if (!frame || conversation.speaker === 'officer') return done();
       if (visited === MAX_STEPS) break;
       const step = stepIn(book, frame);
       visit = stepTypeOf(step).enter(step, makeTurn(book, conversation, frame, scene));
     }
     effects.push(...(visit.effects ?? []));
+    isSecret ||= visit.frame?.secret === true;
+    const changed: Conversation = { ...conversation, ...visit.change };
     conversation = {
-      ...conversation,
-      ...visit.change,
-      ...(visit.frame && { frames: markLast(conversation.frames, visit.frame) }),
-      answers: { ...conversation.answers, ...visit.answers },
-      kept: { ...conversation.kept, ...visit.kept },
+      ...changed,
+      ...(visit.frame && { frames: markLast(changed.frames, visit.frame) }),
+      answers: { ...changed.answers, ...visit.answers },
+      kept: { ...changed.kept, ...visit.kept },
     };
     const { then } = visit;
     visit = undefined;
-    if (then.type === 'wait') return { conversation, effects };
+    if (then.type === 'wait') return done();
     if (then.type === 'cancel') {
       const asking = confirm(book, conversation, 'cancel');
-      return { conversation: asking.conversation, effects: [...effects, ...asking.effects] };
+      conversation = asking.conversation;
+      effects.push(...asking.effects);
+      return done();
     }
     conversation = follow(book, conversation, then);
   }
@@ -68,7 +74,7 @@ export function enterFlow(
   book: FlowBook,
   conversation: Conversation,
   flowId: string,
-  mark?: Pick<Frame, 'aside'>,
+  mark: Pick<Frame, 'aside' | 'about' | 'secret'> = {},
 ): Conversation {
   const published = book.current.get(flowId);
   if (!published) throw new Error(`there is no flow ${flowId}`);
@@ -76,16 +82,43 @@ export function enterFlow(
     flow: flowId,
     version: published.number,
     step: published.flow.start,
-    ...(mark?.aside && { aside: true }),
+    ...(mark.aside && { aside: true }),
+    ...(mark.about && { about: mark.about }),
+    ...(mark.secret && { secret: true }),
   };
   return { ...conversation, frames: [...conversation.frames, frame] };
 }
+
+/** A side question on top of what is under way: what is answered in it does not get into that. */
+export const enterAside = (
+  book: FlowBook,
+  conversation: Conversation,
+  flowId: string,
+  mark?: Pick<Frame, 'about' | 'secret'>,
+): Conversation => ({
+  ...enterFlow(book, conversation, flowId, { ...mark, aside: true }),
+  // Only what belongs to side questions that are still open: a flow may have been begun anew meanwhile.
+  outer: [...(conversation.outer ?? []).slice(0, asides(conversation.frames)), conversation.answers],
+});
+
+/** Goes back to these outer frames. Nothing is left of the side questions on top of them, nor of their answers. */
+export function backTo(conversation: Conversation, frames: readonly Frame[]): Conversation {
+  const open = asides(frames);
+  const trail = conversation.trail.filter((asked) => asides(asked.frames) <= open);
+  const answers = conversation.outer?.[open];
+  if (!answers) return { ...conversation, frames, trail };
+  const outer = open > 0 ? conversation.outer?.slice(0, open) : undefined;
+  return { ...conversation, frames, trail, answers, outer };
+}
+
+const asides = (frames: readonly Frame[]): number => frames.filter(({ aside }) => aside).length;
 
 /** Nothing under way: what was said for one intake is not carried into the next. */
 export const atRest = (conversation: Conversation): Conversation => ({
   ...conversation,
   frames: [],
   answers: {},
+  outer: undefined,
   trail: [],
   extras: [],
   misses: 0,
@@ -110,7 +143,12 @@ function follow(
       return pop(book, conversation);
     case 'go-to':
       if (then.fresh) return enterFlow(book, atRest(conversation), then.flow);
-      return enterFlow(book, { ...conversation, frames: conversation.frames.slice(0, -1) }, then.flow, frame);
+      return enterFlow(
+        book,
+        { ...conversation, frames: conversation.frames.slice(0, -1) },
+        then.flow,
+        frame.about ? frame : { aside: frame.aside },
+      );
     case 'call':
       return enterFlow(book, conversation, then.flow);
     case 'answered':
@@ -177,9 +215,6 @@ function pop(book: FlowBook, conversation: Conversation): Conversation {
   const frames = conversation.frames.slice(0, -1);
   const below = frames.at(-1);
   if (!below) return atRest(conversation);
-  if (left?.aside) {
-    const trail = conversation.trail.filter((asked) => !asked.frames.some(({ aside }) => aside));
-    return { ...conversation, frames, trail };
-  }
+  if (left?.aside) return backTo(conversation, frames);
   return toStep(book, { ...conversation, frames }, below, nextOf(book, below));
 }

@@ -46,6 +46,8 @@ const LEASE_MS = 3_000;
 /** Most turns take less; whoever holds the conversation does not know of what came in after he looked. */
 const HELD_MS = 100;
 const BATCH = 20;
+/** What a step waits for: its answer comes before anything else that is waiting. */
+const isAnsweredAtOnce: ReadonlySet<PendingEffect['type']> = new Set(['open-case', 'look-up', 'list-cases']);
 /** More than can be committed and not yet marked (see `EventMarks`). */
 const HANDLED_KEPT = 60;
 
@@ -168,8 +170,7 @@ async function drain(deps: TakeTurnDeps, held: Held, batch: readonly EventDoc[])
     const { doc } = held;
     // Only then: what is not marked yet nobody may read.
     await deps.marks.add(event, mark, () => taken && deps.tellOfficers(doc, confidential));
-    const goesInFront =
-      !held.performed && held.doc.effects?.some(({ type }) => type === 'open-case' || type === 'look-up');
+    const goesInFront = !held.performed && held.doc.effects?.some(({ type }) => isAnsweredAtOnce.has(type));
     await perform(deps, held);
     if (goesInFront) return false;
   }

@@ -19,7 +19,7 @@ type ButtonTemplate = {
   readonly text: string;
   readonly buttons: readonly (
     | { readonly type: 'web_url'; readonly title: string; readonly url: string }
-    | { readonly type: 'phone_number'; readonly title: string; readonly payload: string }
+    | { readonly type: 'phone_number' | 'postback'; readonly title: string; readonly payload: string }
   )[];
 };
 
@@ -57,11 +57,12 @@ const template = (text: string, buttons: NonNullable<Outgoing['buttons']>): Mess
     payload: {
       template_type: 'button',
       text,
-      buttons: buttons.map((button) =>
-        button.type === 'link'
-          ? { type: 'web_url', title: fitTitle(button.title), url: button.url }
-          : { type: 'phone_number', title: fitTitle(button.title), payload: button.phone },
-      ),
+      buttons: buttons.map((button) => {
+        const title = fitTitle(button.title);
+        if (button.type === 'link') return { type: 'web_url', title, url: button.url };
+        if (button.type === 'phone') return { type: 'phone_number', title, payload: button.phone };
+        return { type: 'postback', title, payload: button.payload };
+      }),
     },
   },
 });

@@ -57,6 +57,13 @@ function inputOf(doc: CaseDoc, effect: PendingCaseEffect): InternalInput {
       return { type: 'handed-back', caseId };
     case 'tell-reopened':
       return { type: 'case-reopened', caseId };
+    case 'tell-withdrawal':
+      return {
+        type: 'withdrawal-decided',
+        caseId,
+        code,
+        ...(!effect.confirmed && { reason: effect.reason }),
+      };
     case 'tell-closed':
       return { type: 'case-closed', caseId, code };
   }

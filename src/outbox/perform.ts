@@ -4,11 +4,13 @@ import type { Collection } from '../store/collection';
 import type { ConversationDoc, PendingEffect } from '../store/conversations';
 import { addToCase } from './add-to-case';
 import { clearTimer } from './clear-timer';
+import { listCases } from './list-cases';
 import { lookUp } from './look-up';
 import { openCaseEffect } from './open-case';
 import { send, type Send } from './send';
 import { sendForm } from './send-form';
 import { setTimer } from './set-timer';
+import { tellCase } from './tell-case';
 import type { CaseDoc } from '../store/cases';
 import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
@@ -43,6 +45,8 @@ const performers: { readonly [T in Exclude<Effect['type'], 'send'>]: Perform<T> 
   'ask-for-officer': addToCase,
   'bot-resumed': addToCase,
   'look-up': lookUp,
+  'list-cases': listCases,
+  'tell-case': tellCase,
   'set-timer': setTimer,
   'clear-timer': clearTimer,
 };

@@ -158,6 +158,99 @@ const taken: Row[] = [
   },
 ];
 
+const asked = { ...held, withdrawal: 'asked', waiting: true } as const;
+const confirm: CaseAction = { type: 'confirm-withdrawal', requestId: 'r-1', by: lan };
+const decline: CaseAction = {
+  type: 'decline-withdrawal',
+  requestId: 'r-1',
+  by: lan,
+  reason: 'Đang xác minh',
+};
+const notDone: CaseAction = { type: 'not-done', eventId: 'e-2', text: 'Vẫn còn ồn.' };
+
+taken.push(
+  {
+    title: 'what the citizen adds is kept with its files and waits for an answer',
+    from: spoken,
+    action: { type: 'added', eventId: 'e-2', text: 'Vẫn ồn', files: [{ id: 'f-1', type: 'image' }] },
+    becomes: { status: 'dang-xu-ly', waiting: true, files: [{ id: 'f-1', type: 'image' }] },
+    effects: [],
+    history: ['added'],
+  },
+  {
+    title: 'a citizen who wants the case back waits for an officer, and nothing else changes',
+    from: { ...spoken, speaking: false },
+    action: { type: 'withdrawal-asked', eventId: 'e-2', text: 'Đã xong' },
+    becomes: { status: 'da-tra-loi', waiting: true, withdrawal: 'asked' },
+    effects: [],
+    history: ['withdrawal-asked'],
+  },
+  {
+    title: 'what is closed is not withdrawn, but that it was wanted is written down',
+    from: { ...held, status: 'dong', waiting: false },
+    action: { type: 'withdrawal-asked', eventId: 'e-2', text: '' },
+    becomes: { status: 'dong', waiting: true },
+    effects: [],
+    history: ['withdrawal-asked'],
+  },
+  {
+    title: 'confirming a withdrawal closes the case and tells the citizen',
+    from: asked,
+    action: confirm,
+    becomes: { status: 'dong', withdrawal: 'confirmed', waiting: false },
+    effects: [{ type: 'tell-withdrawal', confirmed: true }],
+    history: ['withdrawal-confirmed'],
+  },
+  {
+    title: 'a complaint is withdrawn where the signed paper is named; who speaks hands back',
+    from: { ...asked, kind: 'khieu-nai', speaking: true },
+    action: { ...confirm, paper: 'Đơn rút ngày 23/11/2026' },
+    becomes: { status: 'dong', withdrawal: 'confirmed', speaking: false },
+    effects: [{ type: 'tell-withdrawal', confirmed: true }, { type: 'hand-back' }],
+    history: ['withdrawal-confirmed'],
+  },
+  {
+    title: 'declining a withdrawal leaves the case as it was and tells why; the first answer is still owed',
+    from: asked,
+    action: decline,
+    becomes: { status: 'dang-xu-ly', withdrawal: undefined, waiting: true },
+    effects: [{ type: 'tell-withdrawal', confirmed: false, reason: 'Đang xác minh' }],
+    history: ['withdrawal-declined'],
+  },
+  {
+    title: 'reopening what was withdrawn makes it one that was not',
+    from: { ...held, status: 'dong', withdrawal: 'confirmed' },
+    action: reopen,
+    becomes: { status: 'dang-xu-ly', withdrawal: undefined },
+    effects: [{ type: 'tell-reopened' }],
+    history: ['reopened'],
+  },
+  {
+    title: 'closing settles a withdrawal too',
+    from: asked,
+    action: close,
+    becomes: { status: 'dong', withdrawal: undefined },
+    effects: [{ type: 'tell-closed' }],
+    history: ['closed'],
+  },
+  {
+    title: 'what is not settled is opened again',
+    from: { ...held, status: 'dong', waiting: false },
+    action: notDone,
+    becomes: { status: 'dang-xu-ly', waiting: true, disputed: true },
+    effects: [],
+    history: ['not-done'],
+  },
+  {
+    title: 'what is not settled a second time stays closed, and an officer decides',
+    from: { ...held, status: 'dong', waiting: false, disputed: true },
+    action: notDone,
+    becomes: { status: 'dong', waiting: true },
+    effects: [],
+    history: ['not-done'],
+  },
+);
+
 const refused: { title: string; from: Partial<Case>; action: CaseAction; why: RegExp }[] = [
   { title: 'claiming a closed case', from: { status: 'dong' }, action: claim, why: /mở lại/ },
   { title: 'claiming what one holds', from: held, action: claim, why: /đang phụ trách/ },
@@ -177,6 +270,24 @@ const refused: { title: string; from: Partial<Case>; action: CaseAction; why: Re
   { title: 'handing back what the bot has', from: held, action: handBack, why: /tự động/ },
   { title: 'closing what is closed', from: { status: 'dong' }, action: close, why: /đã đóng/ },
   { title: 'reopening what is open', from: held, action: reopen, why: /đang mở/ },
+  {
+    title: 'confirming a withdrawal that nobody asked for',
+    from: held,
+    action: confirm,
+    why: /không đề nghị/,
+  },
+  {
+    title: 'declining a withdrawal that nobody asked for',
+    from: held,
+    action: decline,
+    why: /không đề nghị/,
+  },
+  ...(['khieu-nai', 'to-cao'] as const).map((kind) => ({
+    title: `withdrawing a ${kind} without a signed paper`,
+    from: { ...asked, kind },
+    action: confirm,
+    why: /chữ ký/,
+  })),
 ];
 
 describe('applyCaseAction', () => {
@@ -193,6 +304,26 @@ describe('applyCaseAction', () => {
   it.each(refused)('refuses $title, saying why', ({ from, action, why }) => {
     const applied = applyCaseAction(someCase(from), action, 2000);
     expect('refused' in applied && applied.refused).toMatch(why);
+  });
+
+  it('keeps a rating without moving the case up in the list, and the newest one counts', () => {
+    const rate = (score: number): CaseAction => ({ type: 'rated', eventId: `e-${score}`, score, text: '' });
+    const once = applyCaseAction(someCase(spoken), rate(2), 2000);
+    const twice = 'state' in once ? applyCaseAction(once.state, rate(5), 3000) : once;
+    expect(twice).toMatchObject({ state: { rating: 5, updatedAt: 1000, waiting: false }, effects: [] });
+  });
+
+  it('no longer waits once a withdrawal is declined where everything else was answered', () => {
+    const replied = applyCaseAction(someCase(), reply, 2000);
+    if ('refused' in replied) throw new Error(replied.refused);
+    const wanted = applyCaseAction(
+      replied.state,
+      { type: 'withdrawal-asked', eventId: 'e-2', text: '' },
+      3000,
+    );
+    if ('refused' in wanted) throw new Error(wanted.refused);
+    const told = applyCaseAction(wanted.state, { ...decline, requestId: 'r-2' }, 4000);
+    expect(told).toMatchObject({ state: { waiting: false, status: 'da-tra-loi' } });
   });
 
   it('names the claim that a reply brings with it after the request', () => {
@@ -218,17 +349,34 @@ describe('applyCaseAction', () => {
   const anyAction = fc.oneof(
     fc
       .record({
-        type: fc.constantFrom('claim', 'hand-back', 'reply', 'note', 'close', 'reopen'),
+        type: fc.constantFrom(
+          'claim',
+          'hand-back',
+          'reply',
+          'note',
+          'close',
+          'reopen',
+          'confirm-withdrawal',
+          'decline-withdrawal',
+        ),
         by: fc.constantFrom(lan, minh),
         requestId: fc.integer({ min: 0, max: 30 }).map((n) => `r-${n}`),
       })
       .map((plain) => ({ ...plain, text: 'chữ', reason: 'lý do' })),
     fc
       .record({
-        type: fc.constantFrom('citizen-said', 'officer-asked-for', 'bot-resumed'),
+        type: fc.constantFrom(
+          'citizen-said',
+          'officer-asked-for',
+          'bot-resumed',
+          'added',
+          'withdrawal-asked',
+          'rated',
+          'not-done',
+        ),
         eventId: fc.integer({ min: 0, max: 30 }).map((n) => `e-${n}`),
       })
-      .map((plain) => plain as CaseAction),
+      .map((plain) => ({ ...plain, text: 'chữ', files: [], score: 3 })),
   );
 
   it('whatever comes in whatever order: history only grows, a repeat changes nothing, words imply an officer', () => {

@@ -2,7 +2,16 @@ import { type Role, kinds, roles } from '../../src/cases/case';
 import { type Deed, isAnyoneLeft, may, mayOfKind } from '../../src/cases/may';
 import { officer } from './case-for-tests';
 
-const acts = ['claim', 'reply', 'note', 'hand-back', 'close', 'reopen'] as const;
+const acts = [
+  'claim',
+  'reply',
+  'note',
+  'hand-back',
+  'close',
+  'reopen',
+  'confirm-withdrawal',
+  'decline-withdrawal',
+] as const;
 const deeds: readonly Deed[] = ['list', 'see', 'see-identity', ...acts];
 const ordinary = kinds.filter((kind) => kind !== 'to-cao');
 const reading: readonly Deed[] = ['list', 'see', 'see-identity'];

@@ -32,6 +32,11 @@ function exits({ steps }: Flow, each: Step): (string | undefined)[] {
       return [undefined];
     case 'branch':
       return [...each.when.map(({ next }) => next), following];
+    case 'list-cases':
+      return [following, each.none];
+    case 'own-case':
+      return [following, each.unfit, each.missing];
+    case 'recall':
     case 'refer':
       return [each.found, following];
     case 'look-up':
@@ -66,6 +71,9 @@ const texts: { at: string; text: string }[] = [
       'text' in each ? each.text : undefined,
       'hint' in each ? each.hint : undefined,
       each.type === 'send-form' ? each.failed : undefined,
+      ...(each.type === 'list-cases' ? [each.line, each['secret-line']] : []),
+      ...(each.type === 'recall' ? [each.yes, each.no] : []),
+      ...(each.type === 'say' ? (each.buttons ?? []).map(({ title }) => title) : []),
       each.type === 'ask' ? each.label : undefined,
       ...(each.type === 'ask' && each.answer === 'choice' ? each.choices.map(({ title }) => title) : []),
       ...(each.type === 'ask' && each.answer === 'yes-no' ? [each.yes, each.no] : []),
@@ -125,8 +133,12 @@ describe('the flows that ship', () => {
   it('use only names that are known', () => {
     const answers = asks.map(({ ask }) => nameOf(ask));
     const stored = ['ho-so.ma', 'ho-so.gio', 'ho-so.ngay', 'ho-so.han'];
+    const about = ['ho-so-nay.ma', 'ho-so-nay.loai'];
     const given = [
       ...stored,
+      ...about,
+      ...['dong.ma', 'dong.loai', 'dong.gui', 'dong.trang-thai', 'dong.han'],
+      'tra-cuu.han',
       'tra-cuu.ma',
       'tra-cuu.trang-thai',
       'tra-cuu.ngay',
@@ -134,7 +146,7 @@ describe('the flows that ship', () => {
       'noi-khac.ten',
       'noi-khac.goi',
     ];
-    const engine = ['hint', 'lua-chon', 'so-tep', 'ma', 'gio-mo', 'so-tin'];
+    const engine = ['hint', 'lua-chon', 'so-tep', 'ma', 'gio-mo', 'so-tin', 'ly-do', 'ngay'];
     const known = new Set([...answers, ...given, ...engine, ...Object.keys(facts)]);
     for (const { at, text } of texts)
       expect([at, templateNames(text).filter((name) => !known.has(name))]).toEqual([at, []]);
@@ -146,8 +158,12 @@ describe('the flows that ship', () => {
             ? [each.summary, ...each.answers]
             : each.type === 'branch'
               ? each.when.map(({ answer }) => answer)
-              : [];
-      expect([at, used.filter((name) => !answers.includes(name))]).toEqual([at, []]);
+              : each.type === 'tell-case'
+                ? [each.words, ...(each.score ? [each.score] : [])]
+                : each.type === 'recall' || each.type === 'forget'
+                  ? each.answers
+                  : [];
+      expect([at, used.filter((name) => !answers.includes(name) && !about.includes(name))]).toEqual([at, []]);
     }
   });
 

@@ -71,6 +71,13 @@ test('buttons become a template', () => {
   ]);
 });
 
+test('a button that stays does what its payload says', () => {
+  const rate = { type: 'command', title: 'Đánh giá', payload: '!call=danh-gia:7K2M-9QRS-TVW' } as const;
+  expect(render({ text: 'Hồ sơ đã kết thúc.', buttons: [rate] })[0]?.body).toMatchObject({
+    attachment: { payload: { buttons: [{ type: 'postback', title: rate.title, payload: rate.payload }] } },
+  });
+});
+
 test("a template's text is shorter, so what does not fit goes before it; and it has three buttons at most", () => {
   const parts = render({ text: sentence.repeat(60), buttons: [phone, link, phone, link] });
   const last = parts.at(-1);

@@ -188,7 +188,7 @@ describe('adding to a case', () => {
 });
 
 describe('looking up a case', () => {
-  test('gives its status and the day of its last change, and nothing else', async () => {
+  test('gives where it stands and since when an answer is owed, and nothing else', async () => {
     await perform(shell.performDeps, await shell.conversation(), [pending(draft({ kind: 'to-cao' }))]);
     const [opened] = await cases();
     await perform(shell.performDeps, await shell.conversation(), [
@@ -196,13 +196,71 @@ describe('looking up a case', () => {
     ]);
     expect((await internal()).at(-1)?.body).toEqual({
       type: 'looked-up',
-      found: { code: opened?.code, status: 'Đã tiếp nhận', updatedAt: opened?.updatedAt, confidential: true },
+      found: {
+        code: opened?.code,
+        status: 'Đã tiếp nhận',
+        updatedAt: opened?.updatedAt,
+        owed: { from: opened?.openedAt, clock: { days: 10, unit: 'working', article: 'TCDLaw Đ28.1' } },
+        confidential: true,
+      },
     });
   });
 
   test('says when there is none', async () => {
     await perform(shell.performDeps, await shell.conversation(), [pending({ type: 'look-up', code: 'X' })]);
     expect((await internal()).at(-1)?.body).toEqual({ type: 'looked-up' });
+  });
+});
+
+describe('the cases of a citizen', () => {
+  test('are listed, and one is asked back, by what is typed in the chat', async () => {
+    for (const text of feedbackIntake.slice(1)) await shell.hear(text);
+    const [sent] = await cases();
+    for (const text of ['hồ sơ của tôi', 'rút hồ sơ', sent?.code ?? '', 'Việc đã xong', 'có'])
+      await shell.hear(text);
+    const texts = (await shell.messages()).map(({ text }) => text);
+    expect(texts).toContainEqual(expect.stringContaining(`${sent?.code}: Góp ý, gửi ngày`));
+    expect(texts.at(-1)).toContain(`đề nghị rút hồ sơ ${sent?.code}`);
+    expect((await cases())[0]).toMatchObject({ withdrawal: 'asked', waiting: true });
+    expect((await cases())[0]?.history.at(-1)).toMatchObject({
+      type: 'withdrawal-asked',
+      text: 'Việc đã xong',
+    });
+  });
+
+  const other = 'someone-else' as CaseDraft['conversationId'];
+
+  test('are listed where they are his own', async () => {
+    const conversation = await shell.conversation();
+    await perform(shell.performDeps, conversation, [
+      pending(draft()),
+      pending(draft({ conversationId: other }), 1),
+    ]);
+    const [own, foreign] = await cases();
+    const caseIds = [own?.id, foreign?.id, 'gone'] as CaseId[];
+    await perform(shell.performDeps, conversation, [pending({ type: 'list-cases', caseIds }, 2)]);
+    expect((await internal()).at(-1)?.body).toMatchObject({
+      type: 'cases-listed',
+      cases: [{ code: own?.code, kind: 'phan-anh', status: 'Đã tiếp nhận', openedAt: own?.openedAt }],
+    });
+  });
+
+  test('hear once what he wants with them, with his files', async () => {
+    const conversation = await shell.conversation();
+    await perform(shell.performDeps, conversation, [pending(draft())]);
+    const [opened] = await cases();
+    const caseId = opened?.id as CaseId;
+    const told = [
+      { type: 'added', text: 'Vẫn còn rác', files: [{ id: 'f-1', type: 'image' }] },
+      { type: 'withdrawal-asked', text: 'Đã dọn rồi' },
+      { type: 'rated', score: 4, text: '' },
+    ] as const;
+    const all = told.map((one, at) => pending({ type: 'tell-case', caseId, told: one }, at + 1));
+    await perform(shell.performDeps, conversation, all);
+    await perform(shell.performDeps, conversation, all);
+    const [after] = await cases();
+    expect(after).toMatchObject({ withdrawal: 'asked', rating: 4, waiting: true, files: [{ id: 'f-1' }] });
+    expect(after?.history.map(({ type }) => type)).toEqual(['opened', 'added', 'withdrawal-asked', 'rated']);
   });
 });
 
@@ -253,6 +311,21 @@ describe("what officers' acts leave to do", () => {
     return opened.id;
   };
   const withoutId = ({ id: _id, ...fields }: ReturnType<typeof caseDoc>) => fields;
+
+  test('tells the citizen what became of a withdrawal', async () => {
+    const caseId = await leave({
+      id: 'r1:0',
+      type: 'tell-withdrawal',
+      confirmed: false,
+      reason: 'Đang xác minh',
+    });
+    await performCase({ ...shell.performDeps, ...shell.store }, caseId);
+    expect((await internal()).at(-1)?.body).toMatchObject({
+      type: 'withdrawal-decided',
+      caseId,
+      reason: 'Đang xác minh',
+    });
+  });
 
   test('goes the road of everything that is said, once', async () => {
     const caseId = await leave(

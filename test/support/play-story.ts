@@ -1,4 +1,7 @@
-import type { CaseId, Kind } from '../../src/cases/case';
+import { applyCaseAction, type CaseAction } from '../../src/cases/apply-action';
+import type { Case, CaseId, Kind, Officer, OfficerId } from '../../src/cases/case';
+import { glimpseOf, ownGlimpseOf } from '../../src/cases/glimpse';
+import { openCase } from '../../src/cases/open-case';
 import { receiptCode } from '../../src/cases/receipt-code';
 import { advance, type Advanced } from '../../src/conversation/advance';
 import { showAnswer, type FileRef } from '../../src/conversation/answer';
@@ -24,7 +27,8 @@ export type Act = {
   readonly wordless?: string;
   /** An officer writes, in the newest case or in the one of that number. */
   readonly officer?: string;
-  readonly officerDoes?: 'take' | 'hand-back' | 'close' | 'reopen';
+  readonly officerDoes?:
+    'take' | 'hand-back' | 'close' | 'reopen' | 'confirm-withdrawal' | 'decline-withdrawal';
   readonly case?: number;
   readonly staff?: string;
   readonly timer?: string;
@@ -59,6 +63,12 @@ export type Ends = {
 };
 
 const MINUTE = 60_000;
+const officer: Officer = {
+  id: 'o-truc' as OfficerId,
+  name: 'Cán bộ trực',
+  role: 'duty-officer',
+  username: 'truc',
+};
 const codeOf = (number: number) => receiptCode(new Uint8Array(7).fill(37 * number));
 const idOf = (number: number) => `case-${number}` as CaseId;
 
@@ -69,6 +79,8 @@ export function openStory(shipped: FlowBook, start: number) {
   let events = 0;
   let state = newConversation('conversation-1' as ConversationId);
   const kinds: Kind[] = [];
+  /** The cases as the store would hold them. */
+  const stored = new Map<CaseId, Case>();
   let form: Extract<Effect, { type: 'send-form' }> | undefined;
   let offered: (Outgoing['choices'] & object)[] = [];
 
@@ -78,14 +90,14 @@ export function openStory(shipped: FlowBook, start: number) {
   ): { taken: Advanced; failed: boolean } {
     events += 1;
     // What the store gives back, not what the last turn left in memory.
-    const stored = JSON.parse(JSON.stringify(state)) as Conversation;
+    const before = JSON.parse(JSON.stringify(state)) as Conversation;
     const full = { eventId: `event-${events}`, at, ...input } as Input;
     let taken: Advanced;
     let failed = false;
     try {
-      taken = advance(book, stored, full, now);
+      taken = advance(book, before, full, now);
     } catch {
-      taken = failTurn(book, stored, full);
+      taken = failTurn(book, before, full);
       failed = true;
     }
     state = taken.state;
@@ -107,30 +119,48 @@ export function openStory(shipped: FlowBook, start: number) {
     return { effects, mark: first.taken.mark, failed };
   }
 
+  /** What a case becomes by an act; refused or unknown, it stays. */
+  function change(caseId: CaseId, action: CaseAction) {
+    const about = stored.get(caseId);
+    const applied = about && applyCaseAction(about, action, now);
+    if (applied && 'state' in applied) stored.set(caseId, applied.state);
+  }
+
   function answerOf(effect: Effect | undefined): (Record<string, unknown> & { type: string }) | undefined {
+    if (effect?.type === 'tell-case') {
+      change(effect.caseId, { ...effect.told, eventId: `told-${events}` });
+      return undefined;
+    }
+    if (effect?.type === 'add-to-case')
+      change(effect.caseId, { type: 'citizen-said', eventId: `added-${events}` });
+    if (effect?.type === 'list-cases') {
+      const listed = effect.caseIds.flatMap((id) => stored.get(id) ?? []);
+      return { type: 'cases-listed', cases: listed.map(ownGlimpseOf) };
+    }
     if (effect?.type === 'open-case') {
       const { kind, reason } = effect.draft;
       kinds.push(kind);
       const number = kinds.length;
+      const ids = { id: idOf(number), code: codeOf(number), eventId: `opened-${number}` };
+      stored.set(ids.id, openCase(effect.draft, ids, now));
       return { type: 'case-opened', caseId: idOf(number), code: codeOf(number), kind, openedAt: now, reason };
     }
     if (effect?.type !== 'look-up') return undefined;
-    const known = kinds.some((_, at) => codeOf(at + 1) === effect.code);
-    const confidential = kinds.some((kind, at) => kind === 'to-cao' && codeOf(at + 1) === effect.code);
-    const found = { code: effect.code, status: 'Đã tiếp nhận', updatedAt: now, confidential };
-    return { type: 'looked-up', ...(known && { found }) };
+    const found = [...stored.values()].find(({ code }) => code === effect.code);
+    return { type: 'looked-up', ...(found && { found: glimpseOf(found) }) };
   }
 
   function inputOf(act: Act): Record<string, unknown> & { type: string } {
     const number = act.case ?? kinds.length;
     const about = { caseId: idOf(number) };
+    const done = { by: officer, requestId: `request-${events}` };
     if (act.citizen !== undefined)
       return { type: 'text', text: act.citizen.repeat(act.times ?? 1) } satisfies CitizenInput;
     if (act.tap !== undefined) {
       const places = act.old ? offered.slice(1) : offered.slice(0, 1);
       const choice = places.flat().find(({ title }) => title === act.tap);
       if (!choice) throw new Error(`"${act.tap}" is not offered${act.old ? ' earlier' : ''}`);
-      return { type: 'tap', ...choice };
+      return { type: 'tap', title: choice.title, payload: choice.payload };
     }
     if (act.payload !== undefined) return { type: 'tap', payload: act.payload, title: '' };
     if (act.files) {
@@ -142,17 +172,34 @@ export function openStory(shipped: FlowBook, start: number) {
       return { type: 'files', files, ...(act.text !== undefined && { text: act.text }) };
     }
     if (act.wordless !== undefined) return { type: 'wordless', what: act.wordless };
-    if (act.officer !== undefined)
+    if (act.officer !== undefined) {
+      change(about.caseId, { ...done, type: 'reply', text: act.officer });
       return {
         type: 'officer-said',
         text: act.officer,
         ...about,
         confidential: kinds[number - 1] === 'to-cao',
       };
+    }
     if (act.officerDoes === 'take') return { type: 'officer-took', ...about };
     if (act.officerDoes === 'hand-back') return { type: 'handed-back', ...about };
-    if (act.officerDoes === 'close') return { type: 'case-closed', ...about, code: codeOf(number) };
-    if (act.officerDoes === 'reopen') return { type: 'case-reopened', ...about };
+    if (act.officerDoes === 'close') {
+      change(about.caseId, { ...done, type: 'close', reason: 'Đã xong' });
+      return { type: 'case-closed', ...about, code: codeOf(number) };
+    }
+    if (act.officerDoes === 'reopen') {
+      change(about.caseId, { ...done, type: 'reopen', reason: 'Xem lại' });
+      return { type: 'case-reopened', ...about };
+    }
+    if (act.officerDoes === 'confirm-withdrawal') {
+      change(about.caseId, { ...done, type: 'confirm-withdrawal', paper: 'Đơn rút số 12' });
+      return { type: 'withdrawal-decided', ...about, code: codeOf(number) };
+    }
+    if (act.officerDoes === 'decline-withdrawal') {
+      const reason = 'Việc đang được xác minh.';
+      change(about.caseId, { ...done, type: 'decline-withdrawal', reason });
+      return { type: 'withdrawal-decided', ...about, code: codeOf(number), reason };
+    }
     if (act.formFails) return { type: 'form-failed', said: form?.failed };
     if (act.staff !== undefined) return { type: 'staff-said', text: act.staff };
     if (act.timer !== undefined) return { type: 'timer', name: act.timer };
@@ -169,7 +216,10 @@ export function openStory(shipped: FlowBook, start: number) {
       const { effects, mark, failed } = takeAll(inputOf(act), now - (act.late ?? 0) * MINUTE);
       form = effects.findLast((effect) => effect.type === 'send-form') ?? form;
       const sends = effects.filter((effect) => effect.type === 'send');
-      const bySpeech = sends.flatMap(({ message }) => (message.choices ? [message.choices] : []));
+      const bySpeech = sends.flatMap(({ message: { choices, buttons = [] } }) => {
+        const commands = buttons.filter((button) => button.type === 'command');
+        return choices || commands.length > 0 ? [[...(choices ?? []), ...commands]] : [];
+      });
       // What is under an earlier message is still there for a finger, but it is not what is asked now.
       if (sends.length > 0) offered = [bySpeech.at(-1) ?? [], ...bySpeech.slice(0, -1).reverse(), ...offered];
       const rest = effects.flatMap((effect) => (effect.type === 'send' ? [] : [showEffect(effect, now)]));
@@ -232,6 +282,13 @@ function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): str
     case 'ask-for-officer':
     case 'bot-resumed':
       return `${effect.type} ${effect.caseId}`;
+    case 'list-cases':
+      return `list-cases ${effect.caseIds.join(' ')}`;
+    case 'tell-case': {
+      const { type, text, ...more } = effect.told;
+      const files = 'files' in more ? { files: more.files.map((file) => file.type) } : more;
+      return { 'tell-case': effect.caseId, [type]: text, ...files };
+    }
     case 'look-up':
       return `look-up ${effect.code}`;
     case 'set-timer':

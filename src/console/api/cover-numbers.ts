@@ -15,5 +15,11 @@ export const coverFor = (reader: Officer, { history }: Pick<Case, 'history'>, no
     : maskIdentityNumbers;
 
 /** Whether anything in a case's own texts is covered. */
-export const hasNumbers = ({ summary, answers }: Pick<Case, 'summary' | 'answers'>): boolean =>
-  holdsIdentityNumber(summary) || answers.some(({ answer }) => holdsIdentityNumber(showAnswer(answer)));
+export const hasNumbers = ({
+  summary,
+  answers,
+  history,
+}: Pick<Case, 'summary' | 'answers' | 'history'>): boolean =>
+  holdsIdentityNumber(summary) ||
+  answers.some(({ answer }) => holdsIdentityNumber(showAnswer(answer))) ||
+  history.some((entry) => entry.by === 'citizen' && 'text' in entry && holdsIdentityNumber(entry.text ?? ''));

@@ -3,6 +3,7 @@ import type { Case, CaseAnswer, HistoryEntry, Officer } from '../../cases/case';
 import type { Calendar } from '../../cases/calendar/calendar';
 import { deadlinesOf } from '../../cases/calendar/deadlines';
 import { may } from '../../cases/may';
+import { needsPaper } from '../../cases/withdrawal';
 import { showAnswer } from '../../conversation/answer';
 import { maskIdentityNumbers } from '../../language/identity-number';
 import type { CaseDoc } from '../../store/cases';
@@ -31,6 +32,7 @@ export function showRow(reader: Officer, doc: Case, calendar: Calendar): CaseRow
     ...row,
     waiting: doc.waiting,
     ...(doc.urgent && { urgent: true }),
+    ...wantsOf(doc),
     readable: true,
     ...(firstReply && { firstReplyDue: firstReply }),
     ...(notice && { noticeDue: notice }),
@@ -66,7 +68,9 @@ export async function showCase(
       .filter(({ id }) => named || !records.get(id)?.identity)
       .map((ref) => showFile(ref, records.get(ref.id), doc.kind === 'to-cao')),
     ...showForm(reader, doc),
-    history: doc.history.map(showEntry),
+    ...(doc.rating !== undefined && { rating: doc.rating }),
+    ...showWithdrawal(doc, cover),
+    history: doc.history.map((entry) => showEntry(entry, cover)),
     numbersCovered: cover === maskIdentityNumbers && hasNumbers(doc) && may(reader, 'show-numbers', doc),
     may: actions.filter((type) => may(reader, type, doc) && takes(doc, reader, type, clock.now())),
   };
@@ -83,14 +87,35 @@ export function shownFiles(doc: Case, named: boolean): Case['files'] {
 
 /** Tries the action on the case itself, so that no button is offered that would be refused. */
 function takes(doc: Case, by: Officer, type: CaseActionRequest['type'], now: number): boolean {
-  const probe = { requestId: 'probe', by, type, text: '', reason: '' };
+  const probe = { requestId: 'probe', by, type, text: '', reason: '', paper: '-' };
   return !('refused' in applyCaseAction(doc, probe, now));
 }
 
-function showEntry(entry: HistoryEntry): HistoryEntryView {
+type Cover = ReturnType<typeof coverFor>;
+
+function showEntry(entry: HistoryEntry, cover: Cover): HistoryEntryView {
   const { id, at, by, type } = entry;
   const text = 'text' in entry ? entry.text : 'reason' in entry ? entry.reason : undefined;
-  return { id, at, by: typeof by === 'string' ? by : { ...by }, type, ...(text !== undefined && { text }) };
+  return {
+    id,
+    at,
+    by: typeof by === 'string' ? by : { ...by },
+    type,
+    ...(text !== undefined && text !== '' && { text: by === 'citizen' ? cover(text) : text }),
+    ...(type === 'rated' && { score: entry.score }),
+  };
+}
+
+function wantsOf({ withdrawal, disputed, status }: Case): Pick<CaseRow, 'wants'> {
+  if (withdrawal === 'asked') return { wants: 'withdrawal' };
+  return disputed && status === 'dang-xu-ly' ? { wants: 'second-look' } : {};
+}
+
+function showWithdrawal(doc: Case, cover: Cover): Pick<CaseView, 'withdrawal'> {
+  const asked = doc.history.findLast((entry) => entry.type === 'withdrawal-asked');
+  if (doc.withdrawal !== 'asked' || !asked) return {};
+  const text = cover(asked.text);
+  return { withdrawal: { at: asked.at, ...(text !== '' && { text }), needsPaper: needsPaper(doc) } };
 }
 
 /** The name is the one answer about the citizen that is free text; phones and addresses have types of their own. */

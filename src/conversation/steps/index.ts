@@ -4,15 +4,20 @@ import { ask } from './ask';
 import { branch } from './branch';
 import { call } from './call';
 import { end } from './end';
+import { forget } from './forget';
 import { goTo } from './go-to';
 import { handOver } from './hand-over';
+import { listCases } from './list-cases';
 import { lookUp } from './look-up';
 import { openCase } from './open-case';
+import { ownCase } from './own-case';
+import { recall } from './recall';
 import { refer } from './refer';
 import { review } from './review';
 import { say } from './say';
 import { sendForm } from './send-form';
 import { set } from './set';
+import { tellCase } from './tell-case';
 import { wait } from './wait';
 
 /** Every step type there is. A new one is a file here and a line in this table. */
@@ -28,6 +33,11 @@ export const stepTypes = {
   'open-case': openCase,
   'look-up': lookUp,
   'send-form': sendForm,
+  'list-cases': listCases,
+  'own-case': ownCase,
+  'tell-case': tellCase,
+  recall,
+  forget,
   'hand-over': handOver,
   wait,
   end,
@@ -45,6 +55,11 @@ export const step = z.discriminatedUnion('type', [
   openCase.schema,
   lookUp.schema,
   sendForm.schema,
+  listCases.schema,
+  ownCase.schema,
+  tellCase.schema,
+  recall.schema,
+  forget.schema,
   handOver.schema,
   wait.schema,
   end.schema,

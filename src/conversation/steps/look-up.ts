@@ -3,12 +3,14 @@ import { parseReceiptCode } from '../../cases/receipt-code';
 import { showDate } from '../../language/show-time';
 import { matchChoice } from '../../language/match-choice';
 import type { CitizenInput } from '../input';
+import { sayHearsBy } from '../hears-by';
 import type { Option, StepType, Turn } from '../turn';
 import { common, id, text } from './question';
 
 /**
- * Asks for a receipt code and finds the case. What is said of it is its status and the day of its last change,
- * never its content or kind: whoever knows a code may not be the one who wrote.
+ * Asks for a receipt code and finds the case. What is said of it is its status, the day of its last change and the one
+ * by which the citizen hears (`{tra-cuu.han}`, a sentence), never its content or kind: whoever knows a code may not be
+ * the one who wrote.
  *
  * @example
  * id: tim
@@ -44,10 +46,10 @@ export const lookUp: StepType<z.infer<typeof schema>> & { schema: typeof schema 
       effects: [{ type: 'look-up', code }],
     };
   },
-  learn: (step, input) => {
+  learn: (step, input, turn) => {
     if (input.type !== 'looked-up') return undefined;
     if (!input.found) return { then: { type: 'step', step: step.missing } };
-    const { code, status, updatedAt, confidential } = input.found;
+    const { code, status, updatedAt, owed, confidential } = input.found;
     return {
       ...(confidential && { frame: { secret: true } }),
       then: { type: 'step', step: step.found },
@@ -55,6 +57,7 @@ export const lookUp: StepType<z.infer<typeof schema>> & { schema: typeof schema 
         'tra-cuu.ma': { type: 'text', text: code },
         'tra-cuu.trang-thai': { type: 'text', text: status },
         'tra-cuu.ngay': { type: 'text', text: showDate(updatedAt) },
+        'tra-cuu.han': { type: 'text', text: sayHearsBy(owed, turn) },
       },
     };
   },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { kinds } from '../../cases/case';
 import { showAnswer, type Answer } from '../answer';
-import { draftCase } from '../draft-case';
-import { noticeDue } from '../../cases/calendar/deadlines';
-import { showDate, showDay, showTime } from '../../language/show-time';
-import type { StepType, Turn } from '../turn';
+import { answersOf, draftCase } from '../draft-case';
+import { clockOf } from '../../cases/calendar/deadlines';
+import { contactIn } from '../contact';
+import { hearsBy } from '../hears-by';
+import { showDate, showTime } from '../../language/show-time';
+import type { StepType } from '../turn';
 import { common, name, text } from './question';
 
 /**
@@ -50,7 +52,7 @@ export const openCase: StepType<z.infer<typeof schema>> & { schema: typeof schem
     };
   },
   hear: () => ({ type: 'miss' }),
-  learn: (_step, input, turn) =>
+  learn: (step, input, turn) =>
     input.type === 'case-opened'
       ? {
           then: { type: 'next' },
@@ -58,18 +60,18 @@ export const openCase: StepType<z.infer<typeof schema>> & { schema: typeof schem
             'ho-so.ma': fact(input.code),
             'ho-so.gio': fact(showTime(input.openedAt)),
             'ho-so.ngay': fact(showDate(input.openedAt)),
-            'ho-so.han': fact(hearsBy(input.openedAt, turn)),
+            'ho-so.han': fact(
+              hearsBy(
+                input.openedAt,
+                clockOf({ kind: step.kind, answers: answersOf(step.answers, turn) }),
+                turn,
+              ),
+            ),
           },
           // What was sent is not changed any more by going back.
-          change: { extras: [], trail: [] },
+          change: { extras: [], trail: [], ...contactIn(turn) },
         }
       : undefined,
 };
-
-/** The day, and where holidays until then are not settled yet, a word on that. */
-function hearsBy(openedAt: number, { calendar, phrases }: Turn): string {
-  const { day, certain } = noticeDue(calendar, openedAt);
-  return certain ? showDay(day) : `${showDay(day)} ${phrases['date-may-move']}`;
-}
 
 const fact = (text: string): Answer => ({ type: 'text', text });

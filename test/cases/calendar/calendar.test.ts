@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { makeCalendar, type Calendar } from '../../../src/cases/calendar/calendar';
 import { addDays, dayOf, startOf } from '../../../src/language/day';
 import { deadlinesOf, noticeDue } from '../../../src/cases/calendar/deadlines';
+import type { OfficerId } from '../../../src/cases/case';
 import type { OfficeDays } from '../../../src/cases/calendar/office-days';
 import { shippedFlows } from '../../support/shipped-flows';
 
@@ -159,7 +160,13 @@ describe('any instant', () => {
 });
 
 describe('what an officer owes', () => {
-  const opened = { openedAt: at('2026-11-27T16:00'), status: 'moi', history: [] } as const;
+  const opened = {
+    kind: 'phan-anh',
+    answers: [],
+    openedAt: at('2026-11-27T16:00'),
+    status: 'moi',
+    history: [],
+  } as const;
 
   it('is a first answer within eight working hours, and word of what became of it within ten working days', () => {
     const { firstReply, notice } = deadlinesOf(calendar, opened);
@@ -173,6 +180,35 @@ describe('what an officer owes', () => {
     const replied = { id: '1', at: 1, by, type: 'replied', text: 'Chào Anh/Chị.' } as never;
     expect(deadlinesOf(calendar, { ...opened, history: [replied] })).toEqual({});
     expect(deadlinesOf(calendar, { ...opened, status: 'dong' })).toEqual({});
+  });
+
+  const by = { id: 'o' as OfficerId, name: 'Cán bộ' };
+  const replied = { id: '1', at: at('2026-11-28T09:00'), by, type: 'replied', text: 'Chào.' } as const;
+  const notDone = { id: '2', at: at('2026-12-01T09:00'), by: 'citizen', type: 'not-done', text: '' } as const;
+
+  it('begins anew with a citizen who says of an answer that it is not settled', () => {
+    const disputed = { ...opened, status: 'dang-xu-ly', history: [replied, notDone] } as const;
+    expect(deadlinesOf(calendar, disputed).notice?.at).toBe(startOf('2026-12-16'));
+    expect(deadlinesOf(calendar, { ...disputed, history: [...disputed.history, replied] })).toEqual({});
+  });
+
+  it('is not put off by the same words while nobody has answered yet', () => {
+    const { notice } = deadlinesOf(calendar, { ...opened, history: [notDone] });
+    expect(notice?.at).toBe(startOf('2026-12-12'));
+  });
+
+  it.each([
+    ['xem', '2026-12-07'],
+    ['sua', '2026-12-07'],
+    ['han-che', '2026-12-14'],
+    ['rut-dong-y', '2026-12-14'],
+    ['xoa', '2026-12-17'],
+  ])('of a request about data (%s) is word in two working days, and the answer by %s', (value, day) => {
+    const answer = { type: 'choice', value, title: value } as const;
+    const answers = [{ id: 'yeu-cau-du-lieu', label: 'Yêu cầu', answer, identity: false }];
+    const { firstReply, notice } = deadlinesOf(calendar, { ...opened, kind: 'du-lieu', answers });
+    expect(firstReply?.at).toBe(startOf('2026-12-02'));
+    expect(notice?.at).toBe(startOf(addDays(day, 1)));
   });
 });
 

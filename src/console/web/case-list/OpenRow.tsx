@@ -6,6 +6,7 @@ import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
 import { UrgentTag } from '../frame/UrgentTag';
 import { WaitingTag } from '../frame/WaitingTag';
+import { WantsTag } from '../frame/WantsTag';
 import { sayCitizen } from '../wording/say-citizen';
 
 type Props = { readonly row: CaseRow; readonly href: string };
@@ -17,6 +18,7 @@ export function OpenRow({ row, href }: Props) {
       <span className="row-tags">
         {row.kind !== undefined && <KindTag kind={row.kind} />}
         {row.urgent && <UrgentTag />}
+        {row.wants && <WantsTag wants={row.wants} />}
         {row.waiting && <WaitingTag />}
         <DueTag row={row} />
       </span>

@@ -5,6 +5,9 @@ import { ReasonDialog } from './ReasonDialog';
 import { sayActionFailure } from './say-failure';
 import { useCaseAction } from './use-case-action';
 
+/** The acts that have a button here; the others stand beside what they are about. */
+const shown: readonly CaseView['may'][number][] = ['claim', 'hand-back', 'close', 'reopen'];
+
 /** What this officer may do with the case now, besides writing. */
 export function CaseActions({ view }: { readonly view: CaseView }) {
   const { may } = view;
@@ -15,7 +18,7 @@ export function CaseActions({ view }: { readonly view: CaseView }) {
     if (error !== null) void message.error(sayActionFailure(error));
   }, [error, message]);
 
-  if (!may.some((action) => action !== 'reply' && action !== 'note')) return null;
+  if (!may.some((action) => shown.includes(action))) return null;
   return (
     <div className="case-actions" role="group" aria-label="Thao tác với hồ sơ">
       {may.includes('claim') && (

@@ -42,6 +42,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
         <Fact name="Trả lời lần đầu">{`Trước ${formatDateTime(view.firstReplyDue.at)}`}</Fact>
       )}
       {view.noticeDue && <Fact name="Báo kết quả">{sayNoticeDay(view.noticeDue)}</Fact>}
+      {view.rating !== undefined && <Fact name="Công dân đánh giá">{`${view.rating}/5`}</Fact>}
       <Fact name="Cập nhật">
         <Ago at={view.updatedAt} />
       </Fact>

@@ -8,6 +8,7 @@ import { KindTag } from '../frame/KindTag';
 import { StatusBadge } from '../frame/StatusBadge';
 import { UrgentTag } from '../frame/UrgentTag';
 import { WaitingTag } from '../frame/WaitingTag';
+import { WantsTag } from '../frame/WantsTag';
 
 type Props = { readonly filters: Filters; readonly view?: CaseView; readonly children?: ReactNode };
 
@@ -31,6 +32,7 @@ export function CaseHead({ filters, view, children }: Props) {
           <KindTag kind={view.kind} />
           <StatusBadge status={view.status} />
           {view.urgent && <UrgentTag />}
+          {view.wants && <WantsTag wants={view.wants} />}
           {view.waiting && <WaitingTag />}
           <DueTag row={view} />
         </>

@@ -7,10 +7,12 @@ import { FormLine } from './FormLine';
 import { History } from './History';
 import { Notes } from './Notes';
 import { ShowNumbers } from './ShowNumbers';
+import { WithdrawalAsked } from './WithdrawalAsked';
 
 export function DetailsPane({ view }: { readonly view: CaseView }) {
   return (
     <div className="details">
+      {view.withdrawal !== undefined && <WithdrawalAsked view={view} asked={view.withdrawal} />}
       <CaseFacts view={view} />
       <Details title="Thông tin công dân cung cấp">
         <AnswersTable answers={view.answers} />

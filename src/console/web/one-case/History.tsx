@@ -1,7 +1,7 @@
 import { Timeline } from 'antd';
 import type { HistoryEntryView } from '../../contract';
 import { Ago } from '../frame/Ago';
-import { describeDeed, describeDoer } from './describe-history';
+import { describeDeed, describeDoer, isToldHere } from './describe-history';
 
 /** What happened to the case, the newest first. */
 export function History({ entries }: { readonly entries: readonly HistoryEntryView[] }) {
@@ -15,8 +15,7 @@ export function History({ entries }: { readonly entries: readonly HistoryEntryVi
 
 function HistoryLine({ entry }: { readonly entry: HistoryEntryView }) {
   const doer = describeDoer(entry);
-  // Notes and replies stand in full elsewhere on the page.
-  const told = entry.type === 'closed' || entry.type === 'reopened';
+  const told = isToldHere(entry);
   return (
     <>
       <span className="history-deed">{describeDeed(entry)}</span>

@@ -4,7 +4,8 @@ import { sayActionFailure } from './say-failure';
 import { useCaseAction } from './use-case-action';
 import { useDraft } from './use-draft';
 
-type Props = { readonly view: CaseView; readonly type: 'close' | 'reopen'; readonly onClose: () => void };
+type Reasoned = 'close' | 'reopen' | 'confirm-withdrawal' | 'decline-withdrawal';
+type Props = { readonly view: CaseView; readonly type: Reasoned; readonly onClose: () => void };
 
 const words = {
   close: {
@@ -19,16 +20,35 @@ const words = {
     hint: 'Lý do được lưu trong lịch sử hồ sơ.',
     ok: 'Mở lại',
   },
+  'confirm-withdrawal': {
+    title: 'Xác nhận rút hồ sơ',
+    label: 'Số, ngày của đơn rút hoặc biên bản',
+    hint: 'Được lưu trong lịch sử hồ sơ. Hồ sơ được đóng và công dân được báo ngay.',
+    ok: 'Xác nhận rút',
+  },
+  'decline-withdrawal': {
+    title: 'Chưa cho rút hồ sơ',
+    label: 'Lý do',
+    hint: 'Công dân đọc được lý do này.',
+    ok: 'Gửi công dân',
+  },
 } as const;
 
-/** Asks why a case is closed or opened again, then does it. */
+/** How many letters the server takes. */
+const most = { close: 2_000, reopen: 2_000, 'confirm-withdrawal': 300, 'decline-withdrawal': 1_000 } as const;
+
+/** Asks for the words that an act on a case has to be given, then does it. */
 export function ReasonDialog({ view, type, onClose }: Props) {
   const [reason, setReason] = useDraft(view.id, type);
   const { run, error, isPending } = useCaseAction(view.id);
   const said = words[type];
   const act = async (): Promise<void> => {
     const wanted = reason.trim();
-    if (wanted === '' || !(await run({ type, reason: wanted }))) return;
+    if (wanted === '') return;
+    const isDone = await run(
+      type === 'confirm-withdrawal' ? { type, paper: wanted } : { type, reason: wanted },
+    );
+    if (!isDone) return;
     setReason('');
     onClose();
   };
@@ -51,7 +71,7 @@ export function ReasonDialog({ view, type, onClose }: Props) {
             id={`reason-${type}`}
             autoFocus
             autoSize={{ minRows: 3, maxRows: 8 }}
-            maxLength={2_000}
+            maxLength={most[type]}
             value={reason}
             readOnly={isPending}
             onChange={(event) => setReason(event.target.value)}

@@ -2,7 +2,7 @@
 export type DraftPlace = {
   readonly officer: string;
   readonly caseId: string;
-  readonly type: 'reply' | 'note' | 'close' | 'reopen';
+  readonly type: 'reply' | 'note' | 'close' | 'reopen' | 'confirm-withdrawal' | 'decline-withdrawal';
 };
 
 const prefix = 'tiep-nhan:';

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export type WantedAction =
   | { readonly type: 'claim' | 'hand-back' | 'show-numbers' }
   | { readonly type: 'reply' | 'note'; readonly text: string }
-  | { readonly type: 'close' | 'reopen'; readonly reason: string };
+  | { readonly type: 'close' | 'reopen' | 'decline-withdrawal'; readonly reason: string }
+  | { readonly type: 'confirm-withdrawal'; readonly paper?: string };
 
 const intent = z.object({ asked: z.string(), requestId: z.string(), at: z.number() });
 export type Intent = z.infer<typeof intent>;

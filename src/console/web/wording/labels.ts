@@ -7,6 +7,7 @@ export const kindLabels: Readonly<Record<Kind, string>> = {
   'khieu-nai': 'Khiếu nại',
   'to-cao': 'Tố cáo',
   'chua-ro': 'Chưa rõ',
+  'du-lieu': 'Dữ liệu cá nhân',
 };
 
 export const kindColors: Readonly<Record<Kind, string>> = {
@@ -16,6 +17,7 @@ export const kindColors: Readonly<Record<Kind, string>> = {
   'khieu-nai': 'orange',
   'to-cao': 'red',
   'chua-ro': 'default',
+  'du-lieu': 'cyan',
 };
 
 export const statusLabels: Readonly<Record<Status, string>> = {

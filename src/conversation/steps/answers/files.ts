@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseYesNo } from '../../../language/parse-yes-no';
 import { sameMessage } from '../../../language/same-message';
 import { countFiles, type Answer } from '../../answer';
-import type { AnswerType, Turn } from '../../turn';
+import type { AnswerType, Reading, Turn } from '../../turn';
 import { question } from '../question';
 
 /**
@@ -36,21 +36,23 @@ export const files: AnswerType<Step> & { schema: typeof schema } = {
   schema,
   takesAnyText: true,
   options: (step, turn) =>
-    step.optional && isEmpty(soFar(step, turn))
+    isEmpty(soFar(step, turn))
       ? []
       : [{ value: ENOUGH, title: turn.phrases.buttons.enough, also: ['xong', 'hết rồi', 'đủ'] }],
   read: (step, input, turn) => {
     const before = soFar(step, turn);
-    if (input.type === 'tap')
-      return input.payload === ENOUGH ? { type: 'answer', answer: before } : { type: 'miss' };
+    // Where something has to come, nothing is no answer.
+    const enough = (): Reading =>
+      isEmpty(before) && !step.optional ? { type: 'miss' } : { type: 'answer', answer: before };
+    if (input.type === 'tap') return input.payload === ENOUGH ? enough() : { type: 'miss' };
     if (input.type === 'wordless') return { type: 'miss' };
     if (input.type === 'text') {
-      if (isEnough(input.text, turn)) return { type: 'answer', answer: before };
+      if (isEnough(input.text, turn)) return enough();
       // "Anh/Chị có ảnh không?" is answered with "không có" as often as with the button.
       const plain = parseYesNo(input.text);
       if (plain === 'yes') return { type: 'miss' };
       if (plain === 'no')
-        return { type: 'answer', answer: step.optional && isEmpty(before) ? { type: 'skipped' } : before };
+        return step.optional && isEmpty(before) ? { type: 'answer', answer: { type: 'skipped' } } : enough();
       return more(turn, {
         ...before,
         remarks: [...before.remarks, input.text.trim()].slice(0, MOST_REMARKS),

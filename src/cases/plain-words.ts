@@ -1,0 +1,26 @@
+import type { Case, Kind, Status } from './case';
+
+/** How citizens read the kinds. */
+export const kindWords: Readonly<Record<Kind, string>> = {
+  'phan-anh': 'Phản ánh',
+  'kien-nghi': 'Kiến nghị',
+  'gop-y': 'Góp ý',
+  'khieu-nai': 'Thông tin khiếu nại',
+  'to-cao': 'Thông tin tố cáo',
+  'chua-ro': 'Chưa phân loại',
+  'du-lieu': 'Dữ liệu cá nhân',
+};
+
+const statusWords: Readonly<Record<Status, string>> = {
+  moi: 'Đã tiếp nhận',
+  'dang-xu-ly': 'Đang xử lý',
+  'da-tra-loi': 'Đã có trả lời',
+  dong: 'Đã kết thúc',
+};
+
+/** How the citizen reads where his case stands. */
+export function stateInWords({ status, withdrawal }: Pick<Case, 'status' | 'withdrawal'>): string {
+  if (withdrawal === 'confirmed' && status === 'dong') return 'Đã rút';
+  const asked = withdrawal === 'asked' ? ' (đề nghị rút đang chờ cán bộ xác nhận)' : '';
+  return `${statusWords[status]}${asked}`;
+}
