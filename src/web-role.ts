@@ -8,6 +8,7 @@ import type { Intake } from './inbox/intake';
 import type { Readiness } from './operations/readiness';
 import type { Parts } from './parts';
 import type { Simulator } from './simulator/simulator';
+import { originalOf } from './store/files';
 import { findFiles } from './store/find-files';
 import { readTranscript } from './store/read-transcript';
 import { webPages } from './web-pages';
@@ -54,6 +55,7 @@ export async function serveWeb(
       readTranscript: (id, page) => readTranscript({ ...store, ownAppId: meta.appId }, id, page),
       findFiles: (ids) => findFiles(store, ids),
       readFile: (id) => blobs.get(id),
+      readOriginal: (id) => blobs.get(originalOf(id)),
       calendar: () => parts.liveBook.current().calendar,
       department: () => parts.liveBook.current().department,
       flowsPublished: () => parts.liveBook.refresh(),
