@@ -1,7 +1,5 @@
-import { Agent } from 'node:https';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import axios, { isAxiosError } from 'axios';
 import { byHand, fine, wrong, type Finding } from './finding';
 
 const TIMEOUT_MS = 8_000;
@@ -9,7 +7,7 @@ const DAY_MS = 86_400_000;
 /** What renews certificates by itself does so earlier. */
 const LEAST_DAYS = 14;
 
-/** Whether the public address answers, is ours, and has a certificate that Meta will take. */
+/** Whether the public address is one that Meta can call, with a certificate that it will take. */
 export async function* checkAddress(deps: {
   readonly publicUrl: string;
   readonly isTrial: boolean;
@@ -37,18 +35,7 @@ export async function* checkAddress(deps: {
     );
     return false;
   }
-  const health = await askHealth(deps.publicUrl, deps.ca);
-  if (health === 'ok') {
-    yield fine('Địa chỉ công khai trả lời.', 'The public address answers.');
-    return true;
-  }
-  yield wrong(
-    `Địa chỉ công khai không trả lời như mong đợi (${health}).`,
-    `The public address does not answer as it should (${health}).`,
-    'Khởi động máy chủ (npm start) và cho proxy chuyển mọi đường dẫn tới máy chủ đó, rồi chạy lại lệnh này.',
-    'Start the server (npm start), let the proxy pass every path on to it, and run this again.',
-  );
-  return false;
+  return true;
 }
 
 type Certificate = { readonly until: number } | { readonly fault: string };
@@ -96,22 +83,4 @@ function sayCertificate(host: string, found: Certificate, now: number): Finding 
     `The certificate of ${host} is valid for ${days} more days only.`,
     { vi: 'Gia hạn chứng chỉ và bật tự động gia hạn.', en: 'Renew it, and let it be renewed by itself.' },
   );
-}
-
-/** @returns `ok`, or a short word for what came instead */
-async function askHealth(publicUrl: string, ca: string | undefined): Promise<string> {
-  try {
-    const { status, data } = await axios.get<unknown>(`${publicUrl}/healthz`, {
-      timeout: TIMEOUT_MS,
-      maxRedirects: 0,
-      maxContentLength: 10_000,
-      proxy: false,
-      validateStatus: () => true,
-      ...(ca && { httpsAgent: new Agent({ ca }) }),
-    });
-    if (status === 200 && data === 'ok') return 'ok';
-    return status === 200 ? 'another program' : `HTTP ${status}`;
-  } catch (error) {
-    return (isAxiosError(error) && error.code) || 'ERR';
-  }
 }

@@ -30,12 +30,7 @@ export async function* checkDoor(deps: {
   };
   const greeted = await outcome(http.get('', { params }));
   if (greeted.status !== 200 || greeted.data !== challenge) {
-    yield wrong(
-      `Địa chỉ webhook không nhận VERIFY_TOKEN (${greeted.status}).`,
-      `The webhook address does not take VERIFY_TOKEN (${greeted.status}).`,
-      'Chạy lệnh này và máy chủ với cùng một VERIFY_TOKEN; proxy phải giữ nguyên phần sau dấu “?”.',
-      'Run this and the server with the same VERIFY_TOKEN; the proxy must keep what stands behind the "?".',
-    );
+    yield sayGreeted(greeted.status);
     return false;
   }
   // No entries: nothing is kept of it.
@@ -70,6 +65,24 @@ export async function* checkDoor(deps: {
     "The webhook address takes Facebook's signature and no other.",
   );
   return true;
+}
+
+/** The server itself refuses with 403 and nothing else; all the rest is somebody before it, or nobody. */
+function sayGreeted(status: number | string): Finding {
+  if (status === 403)
+    return wrong(
+      'Địa chỉ webhook không nhận VERIFY_TOKEN (403).',
+      'The webhook address does not take VERIFY_TOKEN (403).',
+      'Chạy lệnh này và máy chủ với cùng một VERIFY_TOKEN; proxy phải giữ nguyên phần sau dấu “?”.',
+      'Run this and the server with the same VERIFY_TOKEN; the proxy must keep what stands behind the "?".',
+    );
+  const what = status === 200 ? 'another program' : String(status);
+  return wrong(
+    `Địa chỉ công khai không trả lời như mong đợi (${what}).`,
+    `The public address does not answer as it should (${what}).`,
+    'Khởi động máy chủ (npm start) và cho proxy chuyển /webhook tới máy chủ đó, rồi chạy lại lệnh này.',
+    'Start the server (npm start), let the proxy pass /webhook on to it, and run this again.',
+  );
 }
 
 async function outcome(
