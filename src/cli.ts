@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { runBackupCommand, runRestoreCommand } from './backup/command';
 import { systemClock } from './clock';
 import { ConfigRefused, envExample, readConfig } from './config';
+import { runConnectCommand } from './connect/command';
 import { runAccountCommand } from './console/account-command';
 import { flowSchema } from './conversation/flow-schema';
+import { runDataRequestsCommand } from './data-requests-command';
 import { runDestroyKeyCommand } from './destroy-key-command';
 import { makeLog } from './log';
 import { openSystem, type System } from './main';
@@ -32,11 +34,15 @@ export async function run(argv: readonly string[]): Promise<void> {
     else if (command === 'rotate-key') process.exitCode = await runRotateKeyCommand(readConfig(process.env));
     else if (command === 'destroy-key')
       process.exitCode = await runDestroyKeyCommand(readConfig(process.env), rest);
+    else if (command === 'data-requests')
+      process.exitCode = await runDataRequestsCommand(readConfig(process.env), rest);
+    else if (command === 'connect')
+      process.exitCode = await runConnectCommand({ config: readConfig(process.env), root }, rest);
     else if (command === 'backup') process.exitCode = await runBackupCommand(readConfig(process.env), rest);
     else if (command === 'restore') process.exitCode = await runRestoreCommand(readConfig(process.env), rest);
     else
       refuse(
-        `There is no command "${command}". There are: check-flows, publish-flows, export-flows, account, backup, restore, rotate-key, destroy-key, env-example, flow-schema.`,
+        `There is no command "${command}". There are: check-flows, publish-flows, export-flows, account, connect, data-requests, backup, restore, rotate-key, destroy-key, env-example, flow-schema.`,
       );
   } catch (error) {
     const sentence = sentenceFor(error);

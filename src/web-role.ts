@@ -1,13 +1,17 @@
 import type { Express } from 'express';
 import helmet from 'helmet';
+import { dataRequestsRouter } from '../webhooks/data-requests';
 import { systemClock } from './clock';
 import { ensureTrialAccounts, type HandOut } from './console/api/accounts';
 import { makePasswords } from './console/api/passwords';
 import { consoleRouter } from './console/api/router';
 import type { Intake } from './inbox/intake';
 import type { Readiness } from './operations/readiness';
-import type { Parts } from './parts';
+import { keyFor, type Parts } from './parts';
+import { publicPages, REQUEST_PATH } from './public-pages/router';
 import type { Simulator } from './simulator/simulator';
+import { keepDataRequest } from './store/data-requests';
+import { originalOf } from './store/files';
 import { findFiles } from './store/find-files';
 import { readTranscript } from './store/read-transcript';
 import { webPages } from './web-pages';
@@ -26,6 +30,17 @@ export async function serveWeb(
   const { opened, between, meta, log, config, simulator, intake } = parts;
   const { store, blobs } = opened;
   const { queue, live, signInAddresses } = between;
+  const publicUrl = config.publicUrl ?? parts.url;
+  const codeKey = keyFor(opened.rootSecret, 'data-request');
+  app.use(
+    '/webhook',
+    dataRequestsRouter({
+      ...meta,
+      keep: (type, request) => keepDataRequest({ ...store, codeKey }, type, request),
+      statusUrl: (code) => `${publicUrl}${REQUEST_PATH}/${code}`,
+      log,
+    }),
+  );
   // Behind the door: Meta needs no headers for browsers, and there every message counts.
   app.use(
     helmet({
@@ -50,16 +65,18 @@ export async function serveWeb(
         intake:
           intake.state() === 'spooling' || (await parts.readiness()).store === 'away' ? 'spooling' : 'normal',
       }),
-      publicUrl: config.publicUrl ?? parts.url,
+      publicUrl,
       readTranscript: (id, page) => readTranscript({ ...store, ownAppId: meta.appId }, id, page),
       findFiles: (ids) => findFiles(store, ids),
       readFile: (id) => blobs.get(id),
+      readOriginal: (id) => blobs.get(originalOf(id)),
       calendar: () => parts.liveBook.current().calendar,
       department: () => parts.liveBook.current().department,
       flowsPublished: () => parts.liveBook.refresh(),
       wakeCase: (id) => queue.wake('cases', id),
     }),
   );
+  app.use(publicPages({ ...store, department: () => parts.liveBook.current().department }));
   if (simulator) app.use('/simulator', simulator.router);
   app.use(webPages(parts.pages, { trial: simulator !== undefined }));
   return { handOuts: simulator ? await ensureTrialAccounts(accounts) : [] };

@@ -133,6 +133,24 @@ describe('the small commands', () => {
     expect(run(['account', 'make', 'x', 'chief', 'Ai']).err).toContain('duty-officer');
   });
 
+  it('data-requests lists what people asked for, and notes down what is done', () => {
+    expect(run(['data-requests'])).toMatchObject({ status: 0, out: 'Chưa có yêu cầu nào.\n' });
+    expect(run(['data-requests', 'done', 'ABCDEF0123456789ABCD']).err).toContain(
+      'Không có yêu cầu nào có mã',
+    );
+    expect(run(['data-requests', 'delete']).err).toContain('Cách dùng');
+  });
+
+  it('connect says in both languages what is missing, and that there is more to do', () => {
+    const done = run(['connect'], { PORT: '1' });
+    expect(done.status).toBe(1);
+    expect(done.out).toContain('Địa chỉ công khai không trả lời như mong đợi (ECONNREFUSED).');
+    expect(done.out).toContain('The public address does not answer as it should (ECONNREFUSED).');
+    expect(done.out).toContain('Facebook cannot be reached');
+    expect(done.out).toContain('2 to mend; then run it again: npm run connect');
+    expect(run(['connect', '--tester', 'An']).err).toContain('--tester <PSID>');
+  });
+
   it('the files that are made from code are up to date', () => {
     expect(readFileSync(join(root, '.env.example'), 'utf8')).toBe(envExample());
     expect(readFileSync(join(root, 'flows/schema.json'), 'utf8')).toBe(flowSchema());

@@ -90,10 +90,14 @@ export const fileView = z.object({
   id: z.string(),
   type: z.enum(['image', 'video', 'audio', 'file', 'location']),
   name: z.string(),
-  state: z.enum(['wanted', 'kept', 'missing']),
-  /** Why it is missing, in words for the officer. */
+  state: z.enum(['wanted', 'kept', 'missing', 'quarantined']),
+  /** Why it is missing or quarantined, in words for the officer. */
   reason: z.string().optional(),
-  /** Where to get it: GET /api/files/:id, `?inline=1` shows an image in the page. Absent until it is kept. */
+  /**
+   * Where to get it: GET /api/files/:id, absent until it is here. `?inline=1` shows an image in the page; `?unsafe=1` is
+   * needed for one that is quarantined; `?original=1` gives a photo with all that its camera wrote into it, to those who
+   * may know who the citizen is.
+   */
   url: z.string().optional(),
   contentType: z.string().optional(),
   size: z.number().optional(),

@@ -15,6 +15,7 @@ export function checkLimits(flows: readonly FlowIn[], phrases: Phrases, departme
   );
   return [
     ...checkMenu(flows),
+    ...checkIceBreakers(flows),
     ...flows.flatMap((in_) =>
       in_.flow.steps.flatMap((step) => {
         const tell = ({ what, mend }: Fault) => findingIn(in_, step.id, what, mend);
@@ -78,6 +79,19 @@ function checkMenu(flows: readonly FlowIn[]): Finding[] {
   if (!over) return long;
   const what = `menu của trang có hơn ${limits.menuItems} dòng`;
   return [...long, findingIn(over, undefined, what, 'bỏ dòng “menu” ở bớt một số luồng')];
+}
+
+function checkIceBreakers(flows: readonly FlowIn[]): Finding[] {
+  const questions = flows.filter(({ flow }) => flow['ice-breaker'] !== undefined);
+  const long = questions.flatMap((in_) =>
+    tooLong('“ice-breaker”', in_.flow['ice-breaker'] ?? '', limits.iceBreaker).map(({ what, mend }) =>
+      findingIn(in_, undefined, what, mend),
+    ),
+  );
+  const [over] = questions.slice(limits.iceBreakers);
+  if (!over) return long;
+  const what = `trang có hơn ${limits.iceBreakers} câu gợi ý`;
+  return [...long, findingIn(over, undefined, what, 'bỏ dòng “ice-breaker” ở bớt một số luồng')];
 }
 
 function textFaults(step: Step, facts: Readonly<Record<string, string>>): Fault[] {

@@ -69,7 +69,11 @@ function checkLeaving(in_: FlowIn, step: Step, byId: ReadonlyMap<string, Flow>):
 }
 
 function checkAside({ file, flow, lines }: FlowIn): Finding[] {
-  if (!flow.confidential || (!flow.commands?.length && flow.menu === undefined)) return [];
+  if (
+    !flow.confidential ||
+    (!flow.commands?.length && flow.menu === undefined && flow['ice-breaker'] === undefined)
+  )
+    return [];
   const what = 'luồng mật được gọi giữa một luồng khác sẽ để lại câu trả lời ở luồng đó';
-  return [findingIn({ file, flow, lines }, undefined, what, 'bỏ “commands” và “menu”')];
+  return [findingIn({ file, flow, lines }, undefined, what, 'bỏ “commands”, “menu” và “ice-breaker”')];
 }

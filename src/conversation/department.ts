@@ -27,6 +27,10 @@ export const department = z.strictObject({
   duty: contact,
   reception: z.strictObject({ place: text, address: text }),
   hours: z.strictObject({ office: text, 'out-of-hours': text }),
+  /** The page PUBLIC_URL/quyen-rieng-tu; in its texts `{so.…}` is filled in. */
+  privacy: z
+    .strictObject({ since: text, sections: z.array(z.strictObject({ title: text, text })).min(1) })
+    .optional(),
   /** Working days and office hours, for deadlines and for what is said out of hours. */
   calendar: officeDays,
   'privacy-url': z.url(),

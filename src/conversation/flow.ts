@@ -21,6 +21,8 @@ export const flow = z.strictObject({
   commands: z.array(text).optional(),
   /** Its line in Messenger's persistent menu, at most 30 characters. */
   menu: text.optional(),
+  /** A question that Messenger offers before the first message; a tap on it calls this flow. At most 4 in all. */
+  'ice-breaker': text.optional(),
   steps: z.array(step).min(1),
 });
 

@@ -10,4 +10,6 @@ export const limits = {
   menuTitle: 30,
   menuItems: 20,
   greeting: 160,
+  iceBreakers: 4,
+  iceBreaker: 80,
 } as const;

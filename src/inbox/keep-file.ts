@@ -1,26 +1,24 @@
-import axios from 'axios';
+import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
-import type { FileDoc } from '../store/files';
+import { originalOf, type FileDoc } from '../store/files';
 import type { WantedFile } from '../messenger/to-input';
+import { fetchFile, type FetchFileDeps } from './files/fetch-file';
+import { quarantineReason } from './files/quarantine-reason';
+import { stripMetadata } from './files/strip/strip-metadata';
 import { sniffType } from './sniff-type';
 
-export type KeepFileDeps = {
+export type KeepFileDeps = FetchFileDeps & {
   readonly files: Collection<FileDoc>;
   /** Sealed with the data key of the conversation. */
   readonly blobs: { put(id: string, content: Uint8Array, conversationId: string): Promise<void> };
   readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
-  /** Where files may come from besides Meta: the simulator's address. */
-  readonly trustedOrigin: string | undefined;
   readonly tellOfficers: (conversationId: string) => Promise<void>;
   readonly log: { warn(fields: object, message: string): void };
 };
 
-/** Messenger's own limit for files. */
-const MOST_BYTES = 25 * 1_048_576;
-const TIMEOUT_MS = 30_000;
 const MOST_ATTEMPTS = 6;
 
 /** Notes down which files came with a message, then has them fetched: Meta's addresses soon stop working. */
@@ -52,17 +50,9 @@ export async function keepFile(deps: KeepFileDeps, fileId: string): Promise<void
   if (stored?.doc.state !== 'wanted' || !stored.doc.url) return;
   const { doc } = stored;
   if (doc.dueAt > deps.clock.now()) return;
-  const fetched = await fetchFile(doc.url ?? '', deps.trustedOrigin);
+  const fetched = await fetchFile(deps, doc.url ?? '');
   if ('content' in fetched) {
-    await deps.blobs.put(fileId, fetched.content, doc.conversationId);
-    const contentType = sniffType(fetched.content);
-    await deps.files.update(fileId, {
-      state: 'kept',
-      url: null,
-      contentType,
-      size: fetched.content.length,
-      reason: null,
-    });
+    await deps.files.update(fileId, { url: null, ...(await put(deps, doc, fetched.content)) });
   } else if (fetched.final || doc.attempts + 1 >= MOST_ATTEMPTS) {
     deps.log.warn({ fileId, code: fetched.code }, 'file could not be fetched');
     await deps.files.update(fileId, { state: 'missing', url: null, reason: fetched.reason });
@@ -75,48 +65,32 @@ export async function keepFile(deps: KeepFileDeps, fileId: string): Promise<void
   await deps.tellOfficers(doc.conversationId);
 }
 
-type Fetched =
-  | { readonly content: Uint8Array }
-  | { readonly reason: string; readonly code: string; readonly final: boolean };
-
-async function fetchFile(url: string, trustedOrigin: string | undefined): Promise<Fetched> {
-  if (!mayFetch(url, trustedOrigin)) {
-    return {
-      reason: 'Tệp không nằm trên máy chủ của Facebook nên hệ thống không tải.',
-      code: 'FOREIGN',
-      final: true,
-    };
-  }
-  try {
-    const answer = await axios.get<ArrayBuffer>(url, {
-      responseType: 'arraybuffer',
-      timeout: TIMEOUT_MS,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      maxContentLength: MOST_BYTES,
-      maxRedirects: 0,
-      proxy: false,
-    });
-    return { content: new Uint8Array(answer.data) };
-  } catch (error) {
-    if (!axios.isAxiosError(error)) throw error;
-    if (error.message.includes('maxContentLength')) {
-      return { reason: 'Tệp lớn hơn 25 MB nên hệ thống không tải.', code: 'TOO_LARGE', final: true };
-    }
-    const status = error.response?.status;
-    const isGone = status !== undefined && status >= 400 && status < 500 && status !== 429;
-    return {
-      reason: isGone ? 'Đường dẫn tải tệp của Facebook đã hết hạn.' : 'Không tải được tệp từ Facebook.',
-      code: status === undefined ? (error.code ?? 'ERR') : `HTTP_${status}`,
-      final: isGone,
-    };
-  }
-}
-
-/** Meta's content hosts over https, and nothing that only looks like them. */
-export function mayFetch(url: string, trustedOrigin: string | undefined): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, port, origin, username, password } = new URL(url);
-  if (username || password) return false;
-  if (trustedOrigin !== undefined && origin === trustedOrigin) return true;
-  return protocol === 'https:' && port === '' && /(^|\.)(fbcdn\.net|fbsbx\.com)$/.test(hostname);
+/**
+ * Keeps what was fetched: for the officers without its metadata, and beside it as it came, for it may be evidence.
+ * What could do harm, or could give the sender away, is set apart.
+ * @returns what is known of it now
+ */
+async function put(
+  { blobs }: Pick<KeepFileDeps, 'blobs'>,
+  { id, conversationId }: FileDoc,
+  content: Uint8Array,
+): Promise<Partial<FileDoc>> {
+  const contentType = sniffType(content);
+  const stripped = stripMetadata(content, contentType);
+  const reason =
+    quarantineReason(content, contentType) ??
+    (stripped === 'impossible' ? 'Không xóa được nơi chụp và thông tin khác ghi trong ảnh này.' : undefined);
+  const isStripped = reason === undefined && typeof stripped === 'object';
+  // The original first: killed in between, the file is fetched again, and nothing was shown.
+  if (isStripped) await blobs.put(originalOf(id), content, conversationId);
+  const shown = isStripped ? stripped : content;
+  await blobs.put(id, shown, conversationId);
+  return {
+    state: reason === undefined ? 'kept' : 'quarantined',
+    reason: reason ?? null,
+    contentType,
+    size: shown.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    hasOriginal: isStripped,
+  };
 }

@@ -1,7 +1,5 @@
-import { createHmac } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { isAxiosError } from 'axios';
+import { isAxiosError } from 'axios';
+import { openGraph, type GraphOptions } from './graph';
 import { judgeAnswer, type SendResult } from './judge-answer';
 import type { MessageBody } from './render';
 
@@ -23,32 +21,11 @@ export type FileToSend = {
   readonly content: Uint8Array;
 };
 
-/** Meta answers well within this; what takes longer counts as not known to have gone out. */
-const TIMEOUT_MS = 8_000;
-
-/** The only caller of the Graph API. The token travels in a header, so that no address or log ever holds it. */
-export function messengerClient(options: {
-  readonly graphUrl: string;
-  readonly graphVersion: string;
-  readonly pageId: string;
-  readonly pageToken: string;
-  readonly appSecret: string;
-}): MessengerClient {
-  const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 128 });
-  const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 128 });
-  // Proves that the caller knows the app's secret too, so a stolen token alone is of no use.
-  const appsecret_proof = createHmac('sha256', options.appSecret).update(options.pageToken).digest('hex');
-  const graph = axios.create({
-    baseURL: `${options.graphUrl}/${options.graphVersion}`,
-    timeout: TIMEOUT_MS,
-    headers: { Authorization: `Bearer ${options.pageToken}` },
-    httpAgent,
-    httpsAgent,
-    proxy: false,
-    maxRedirects: 0,
-    maxContentLength: 1_000_000,
-    validateStatus: () => true,
-  });
+/** Sends for the page. What takes longer than a call may take counts as not known to have gone out. */
+export function messengerClient(
+  options: GraphOptions & { readonly pageId: string; readonly pageToken: string },
+): MessengerClient {
+  const { http: graph, proof: appsecret_proof, close } = openGraph(options, options.pageToken);
   const post = (path: string, data: object) => graph.post<unknown>(path, { ...data, appsecret_proof });
   const messages = `/${options.pageId}/messages`;
 
@@ -82,10 +59,7 @@ export function messengerClient(options: {
           `the page's profile was refused (${JSON.stringify(judgeAnswer(answer.status, answer.data))})`,
         );
     },
-    close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
-    },
+    close,
   };
 }
 

@@ -1,47 +1,21 @@
+import { verdictOn } from './error-codes';
+
 /** What Meta's answer to a send means for the message. `reason` is for the officer, in plain words. */
 export type SendResult =
   | { readonly type: 'sent'; readonly mid: string }
-  /** Did not go out; the same message may, later. */
-  | { readonly type: 'retry'; readonly reason: string; readonly code: string }
+  /** Did not go out; the same message may, later: not before `afterMs`. */
+  | (NotSent & { readonly type: 'retry'; readonly afterMs?: number })
   /** Nobody knows whether it went out: its echo will tell. */
-  | { readonly type: 'unknown'; readonly reason: string; readonly code: string }
-  | { readonly type: 'give-up'; readonly reason: string; readonly code: string }
+  | (NotSent & { readonly type: 'unknown' })
+  | (NotSent & { readonly type: 'give-up' })
   /** Nothing can be sent to anybody until a person mends it. */
-  | { readonly type: 'stop'; readonly reason: string; readonly code: string };
+  | (NotSent & { readonly type: 'stop'; readonly afterMs?: number });
 
-type Verdict = { readonly type: 'retry' | 'give-up' | 'stop'; readonly reason: string };
-
-const stop = (reason: string): Verdict => ({ type: 'stop', reason });
-const retry = (reason: string): Verdict => ({ type: 'retry', reason });
-const giveUp = (reason: string): Verdict => ({ type: 'give-up', reason });
-
-const UNREACHABLE = 'Người dân hiện không nhận được tin nhắn (đã chặn trang hoặc khóa tài khoản).';
-
-/** By `code/subcode`, else by either alone (no subcode looks like a code) (Messenger Platform error codes, June 2026). */
-const verdicts: Readonly<Record<string, Verdict>> = {
-  '10/2018278': giveUp(
-    'Đã quá 24 giờ kể từ tin nhắn cuối của người dân nên Facebook không cho gửi. Xin liên hệ qua điện thoại hoặc thư.',
-  ),
-  '10/2018065': giveUp('Đã quá thời hạn Facebook cho phép gửi. Xin liên hệ qua điện thoại hoặc thư.'),
-  '10/2018108': giveUp(UNREACHABLE),
-  '10/1893063': stop('Facebook tạm thời không cho trang gửi tin nhắn.'),
-  '100/2018001': giveUp('Facebook không còn tìm thấy người nhận này.'),
-  '100/2534037': giveUp('Cuộc trò chuyện đang do ứng dụng khác của trang giữ.'),
-  '551': giveUp(UNREACHABLE),
-  '200/1545041': giveUp(UNREACHABLE),
-  '190': stop('Mã truy cập của trang không còn hiệu lực. Xin báo quản trị.'),
-  '200': stop('Ứng dụng chưa được cấp quyền gửi tin nhắn. Xin báo quản trị.'),
-  '368': stop('Facebook tạm khóa trang vì lý do chính sách. Xin báo quản trị.'),
-  '2018300': giveUp('Cuộc trò chuyện đang do ứng dụng khác của trang giữ.'),
-  '2018321': retry('Facebook đang tự trả lời người dân, hệ thống sẽ gửi lại.'),
-  '1': retry('Facebook báo lỗi chưa rõ, hệ thống sẽ gửi lại.'),
-  '2': retry('Facebook tạm thời gián đoạn, hệ thống sẽ gửi lại.'),
-  '4': retry('Facebook đang giới hạn tốc độ gửi, hệ thống sẽ gửi lại.'),
-  '17': retry('Facebook đang giới hạn tốc độ gửi, hệ thống sẽ gửi lại.'),
-  '32': retry('Facebook đang giới hạn tốc độ gửi, hệ thống sẽ gửi lại.'),
-  '613': retry('Facebook đang giới hạn tốc độ gửi, hệ thống sẽ gửi lại.'),
-  '80006': retry('Facebook đang giới hạn tốc độ gửi, hệ thống sẽ gửi lại.'),
-  '1200': retry('Facebook tạm thời gián đoạn, hệ thống sẽ gửi lại.'),
+type NotSent = {
+  readonly reason: string;
+  readonly code: string;
+  /** For whoever runs the system: what it is and what to do; absent where there is nothing to be said. */
+  readonly operator?: string;
 };
 
 /** Reads an answer of `POST /{page}/messages`. Decides by code and subcode, not by HTTP status or wording. */
@@ -54,20 +28,15 @@ export function judgeAnswer(status: number, body: unknown): SendResult {
   if (status >= 200 && status < 300 && !isError)
     return { type: 'unknown', reason: 'Facebook trả lời không rõ ràng.', code: `http-${status}` };
   const error = isError ? (fields.error as Record<string, unknown>) : {};
-  const code = String(Number(error.code) || `http-${status}`);
-  const subcode = String(Number(error.error_subcode) || 0);
-  const exact = `${code}/${subcode}`;
-  // "Invalid JSON reply" is said although the message went out.
-  if (exact === '1/1357046')
-    return { type: 'unknown', reason: 'Facebook trả lời không rõ ràng.', code: exact };
-  const verdict = verdicts[exact] ?? verdicts[subcode] ?? verdicts[code];
-  if (verdict) return { ...verdict, code: exact };
-  if (status >= 500 || status === 429 || error.is_transient === true)
-    return { ...retry('Facebook tạm thời gián đoạn, hệ thống sẽ gửi lại.'), code };
-  return {
-    ...giveUp('Facebook từ chối tin nhắn này. Xin liên hệ người dân qua kênh khác và báo quản trị.'),
-    code: exact,
-  };
+  const code = Number(error.code) || 0;
+  const subcode = Number(error.error_subcode) || 0;
+  const verdict = verdictOn(status, {
+    code,
+    subcode,
+    isTransient: error.is_transient === true,
+    namesProof: typeof error.message === 'string' && error.message.includes('appsecret_proof'),
+  });
+  return { ...verdict, code: `${code || `http-${status}`}/${subcode}` };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

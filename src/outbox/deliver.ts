@@ -174,7 +174,7 @@ async function settleResult(
   if (result.type !== 'sent') {
     deps.log.warn(
       { conversationId, messageId: message.id, outcome: result.type, code: result.code },
-      'message not sent',
+      result.operator === undefined ? 'message not sent' : `message not sent: ${result.operator}`,
     );
   }
   switch (result.type) {
@@ -201,7 +201,7 @@ async function settleResult(
         return undefined;
       }
       const [first, most] = result.type === 'stop' ? [STOPPED_MS, MOST_STOPPED_MS] : [1_000, MOST_BACKOFF_MS];
-      const backoff = Math.min(first * 2 ** message.attempts, most);
+      const backoff = Math.max(Math.min(first * 2 ** message.attempts, most), result.afterMs ?? 0);
       return later(backoff, { state: 'waiting', reason: result.reason });
     }
   }

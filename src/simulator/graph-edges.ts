@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { checkProfile } from './check-profile';
-import { isObject, isText, type Json } from './json';
+import { isObject, type Json } from './json';
 import type { GraphRequest } from './read-graph-request';
-import { parameter, type Refusal } from './refusal';
+import { parameter, type GraphAnswer, type Refusal } from './refusal';
+import { appWebhooks } from './app-webhooks';
+import { listOf } from './list-of';
 import { newAttachmentId, sendFromPage, type SendDeps } from './send-from-page';
 import { allFields } from './state';
 import { storeFile } from './store-file';
@@ -15,16 +17,18 @@ export type EdgeDeps = SendDeps & {
   readonly tokenExpired: () => boolean;
 };
 
-export type GraphAnswer = { readonly body: unknown; readonly mid?: string } | { readonly refusal: Refusal };
-
 const success: GraphAnswer = { body: { success: true } };
 const refuse = (refusal: Refusal): GraphAnswer => ({ refusal });
 
 /** What the Graph API answers to a request whose way was not barred. */
 export async function answerGraph(deps: EdgeDeps, request: GraphRequest): Promise<GraphAnswer> {
+  const { method, node, edge } = request;
+  if (request.token === `${deps.appId}|${deps.appSecret}`) {
+    if (node === 'debug_token' && method === 'GET') return debugToken(deps, request);
+    if (node === deps.appId && edge === 'subscriptions') return appWebhooks(deps, request);
+  }
   const barred = checkToken(deps, request);
   if (barred) return refuse(barred);
-  const { method, node, edge } = request;
   const isPage = node === 'me' || node === deps.pageId;
   if (node === 'debug_token' && method === 'GET') return debugToken(deps, request);
   if (edge === undefined && method === 'GET') return isPage ? page(deps, request) : person(deps, request);
@@ -188,17 +192,13 @@ function person(deps: EdgeDeps, { node, params }: GraphRequest): GraphAnswer {
 }
 
 function debugToken(deps: EdgeDeps, { params }: GraphRequest): GraphAnswer {
-  if (params.input_token !== deps.pageToken) {
-    return {
-      body: {
-        data: {
-          is_valid: false,
-          error: { code: 190, message: 'Invalid OAuth access token - Cannot parse access token' },
-          scopes: [],
-        },
-      },
-    };
-  }
+  const invalid =
+    params.input_token !== deps.pageToken
+      ? { code: 190, message: 'Invalid OAuth access token - Cannot parse access token' }
+      : deps.tokenExpired()
+        ? { code: 190, subcode: 463, message: 'Error validating access token: Session has expired.' }
+        : undefined;
+  if (invalid) return { body: { data: { is_valid: false, error: invalid, scopes: [] } } };
   const scopes = [
     'pages_messaging',
     'pages_manage_metadata',
@@ -220,10 +220,4 @@ function debugToken(deps: EdgeDeps, { params }: GraphRequest): GraphAnswer {
       },
     },
   };
-}
-
-/** `a,b` or `["a","b"]`. */
-function listOf(value: unknown): string[] {
-  const items = Array.isArray(value) ? value.map(String) : isText(value) ? value.split(',') : [];
-  return items.map((item) => item.trim()).filter((item) => item !== '');
 }

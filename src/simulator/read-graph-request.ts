@@ -24,9 +24,10 @@ export async function readGraphRequest(request: Request): Promise<GraphRequest |
   if (form === undefined) return parameter('The body is not valid multipart/form-data');
   const params = unpack({ ...(request.query as Json), ...form.fields });
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  const { access_token: token, ...others } = params;
+  const { access_token: token, method, ...others } = params;
   return {
-    method: request.method,
+    // A POST may stand for another method.
+    method: isText(method) ? method.toUpperCase() : request.method,
     path: `/${[node, edge].filter((part) => part !== undefined).join('/')}`,
     node,
     edge,

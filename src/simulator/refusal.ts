@@ -9,6 +9,9 @@ export type Refusal = {
   readonly transient?: boolean;
 };
 
+/** What a call comes to. */
+export type GraphAnswer = { readonly body: unknown; readonly mid?: string } | { readonly refusal: Refusal };
+
 export const parameter = (message: string, subcode?: number): Refusal => ({
   code: 100,
   subcode,

@@ -34,7 +34,11 @@ export type StateRecord =
     }
   | { readonly type: 'profile'; readonly profile: Readonly<Record<string, unknown>> }
   | { readonly type: 'subscription'; readonly fields: readonly string[] | null }
+  | { readonly type: 'app-webhooks'; readonly webhooks: AppWebhooks }
   | { readonly type: 'clock'; readonly offset: number };
+
+/** Where the app wants its webhooks, and which. */
+export type AppWebhooks = { readonly callbackUrl: string; readonly fields: readonly string[] };
 
 export type Thread = {
   readonly citizen: Citizen;
@@ -55,6 +59,8 @@ export type State = {
   profile: Readonly<Record<string, unknown>>;
   /** null: not subscribed. */
   fields: readonly string[] | null;
+  /** null: never said. The stand-in delivers all the same. */
+  appWebhooks: AppWebhooks | null;
   clockOffset: number;
   givenUp: number;
 };
@@ -84,6 +90,7 @@ export function emptyState(): State {
     undelivered: new Set(),
     profile: {},
     fields: allFields,
+    appWebhooks: null,
     clockOffset: 0,
     givenUp: 0,
   };
@@ -141,6 +148,9 @@ export function applyRecord(state: State, record: StateRecord): void {
     case 'subscription':
       state.fields = record.fields;
       return;
+    case 'app-webhooks':
+      state.appWebhooks = record.webhooks;
+      return;
     case 'clock':
       state.clockOffset = record.offset;
       return;
@@ -152,6 +162,7 @@ export function* snapshot(state: State): Generator<StateRecord> {
   yield { type: 'clock', offset: state.clockOffset };
   yield { type: 'profile', profile: state.profile };
   yield { type: 'subscription', fields: state.fields };
+  if (state.appWebhooks) yield { type: 'app-webhooks', webhooks: state.appWebhooks };
   for (const file of state.files.values()) yield { type: 'file', file };
   for (const [id, attachment] of state.attachments) yield { type: 'attachment', id, ...attachment };
   for (const [psid, thread] of state.threads) {

@@ -4,6 +4,7 @@ import { catchUpsSpec } from './catch-ups';
 import { collection, type Collection, type SpecOf } from './collection';
 import { conversationsSpec } from './conversations';
 import type { CollectionSpec, Doc, Documents } from './documents';
+import { dataRequestsSpec } from './data-requests';
 import { eventsSpec } from './events';
 import { filesSpec } from './files';
 import { flowDraftsSpec, flowExportsSpec, flowReleasesSpec, flowsSpec } from './flows';
@@ -26,6 +27,7 @@ const specs = {
   accounts: accountsSpec,
   signIns: signInsSpec,
   signInDelays: signInDelaysSpec,
+  dataRequests: dataRequestsSpec,
 } as const;
 
 /** What each of them declares of itself. */

@@ -31,6 +31,15 @@ describe('the check of flows', () => {
     expect(checkSentences({})).toEqual([]);
   });
 
+  it('takes no more first questions than Messenger shows', () => {
+    const asking = flows.map((flow) => ({
+      ...flow,
+      ...(flow.menu !== undefined && { 'ice-breaker': 'Hỏi?' }),
+    }));
+    expect(asking.filter((flow) => flow['ice-breaker'] !== undefined).length).toBeGreaterThan(4);
+    expect(check(...asking.map(inFile))).toEqual([expect.stringContaining('trang có hơn 4 câu gợi ý')]);
+  });
+
   it('names the step and its line', () => {
     const text =
       'id: a\nversion: 1\ntitle: A\nstart: mot\nsteps:\n  - id: mot\n    type: say\n    tetx: Xin chào.\n';

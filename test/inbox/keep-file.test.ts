@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { keepFile, mayFetch, wantFiles, type KeepFileDeps } from '../../src/inbox/keep-file';
+import { mayFetch } from '../../src/inbox/files/may-fetch';
+import { keepFile, wantFiles, type KeepFileDeps } from '../../src/inbox/keep-file';
+import { originalOf } from '../../src/store/files';
 import { frozenClock, type FrozenClock } from '../support/frozen-clock';
+import { exifSegment, jpegWith, PLACE, plainJpeg } from './files/images';
 import { tempStore, type TempStore } from '../support/temp-store';
 
 describe('where files may be fetched from', () => {
@@ -66,7 +70,7 @@ describe('where files may be fetched from', () => {
 });
 
 describe('keeping a file', () => {
-  const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(1_000, 1)]);
+  const jpeg = plainJpeg;
   let temp: TempStore;
   let clock: FrozenClock;
   let server: Server;
@@ -150,13 +154,41 @@ describe('keeping a file', () => {
     expect(told).toEqual(['c-1']);
   });
 
-  test('does not follow a redirect', async () => {
-    answer = (request, response) =>
-      request.url === '/1.jpg' ? response.writeHead(302, { Location: '/secret' }).end() : response.end(jpeg);
+  test('does not follow a redirect to elsewhere', async () => {
+    answer = (_request, response) => response.writeHead(302, { Location: 'http://127.0.0.1:1/secret' }).end();
     await want();
     await keepFile(deps, 'ev-0');
     expect(requests).toEqual(['/1.jpg']);
-    expect(await stored()).toMatchObject({ state: 'wanted', attempts: 1 });
+    expect(await stored()).toMatchObject({ state: 'missing', url: null });
+  });
+
+  test('keeps a photo without where and when it was taken, and as it came beside it', async () => {
+    const photo = jpegWith(exifSegment(1));
+    answer = (_request, response) => response.end(photo);
+    await want();
+    await keepFile(deps, 'ev-0');
+    expect(await stored()).toMatchObject({
+      state: 'kept',
+      size: plainJpeg.length,
+      sha256: createHash('sha256').update(photo).digest('hex'),
+      hasOriginal: true,
+    });
+    const shown = Buffer.from((await temp.blobs.get('ev-0')) ?? []);
+    expect([shown.includes(PLACE), shown.equals(plainJpeg)]).toEqual([false, true]);
+    expect(Buffer.from((await temp.blobs.get(originalOf('ev-0'))) ?? [])).toEqual(photo);
+  });
+
+  test.each<[string, Buffer, string]>([
+    ['a program', Buffer.from('MZ\x90\0', 'latin1'), 'không được phép'],
+    ['a photo that is damaged', jpeg.subarray(0, 30), 'Không xóa được'],
+  ])('keeps %s apart, and says why', async (_what, content, why) => {
+    answer = (_request, response) => response.end(content);
+    await want();
+    await keepFile(deps, 'ev-0');
+    const reason = expect.stringContaining(why) as string;
+    expect(await stored()).toMatchObject({ state: 'quarantined', reason, hasOriginal: false });
+    expect(Buffer.from((await temp.blobs.get('ev-0')) ?? [])).toEqual(content);
+    expect(told).toEqual(['c-1']);
   });
 
   test.each([400, 403, 404, 410])('%i means that it is gone', async (status) => {

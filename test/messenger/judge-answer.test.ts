@@ -81,6 +81,54 @@ test.each([
   }
 });
 
+// Every row of the sheet, with what the one who runs the system reads.
+test.each([
+  [3, undefined, 'stop', /pages_messaging/],
+  [4, 2018354, 'give-up', /marketing/],
+  [9, 2018352, 'give-up', /marketing/],
+  [10, 1404170, 'give-up', /marketing/],
+  [10, 2534022, 'give-up', /24 hours/],
+  [10, 2534037, 'give-up', /Conversation Routing/],
+  [100, 2018008, 'give-up', /file/],
+  [100, 2018014, 'give-up', /fault of this program/],
+  [100, 2018074, 'give-up', /expired/],
+  [100, 2018109, 'give-up', /too large/],
+  [100, 2018218, 'give-up', /account/],
+  [100, 2018294, 'give-up', /file/],
+  [101, undefined, 'stop', /APP_SECRET/],
+  [104, undefined, 'stop', /APP_SECRET/],
+  [190, 458, 'stop', /removed.*PAGE_ACCESS_TOKEN/],
+  [190, 460, 'stop', /password.*PAGE_ACCESS_TOKEN/],
+  [190, 463, 'stop', /expired.*PAGE_ACCESS_TOKEN/],
+  [190, 424242, 'stop', /PAGE_ACCESS_TOKEN/],
+  [200, undefined, 'stop', /npm run connect/],
+  [200, 2018028, 'stop', /publish the app/],
+  [368, undefined, 'stop', /policies/],
+  [613, 2018338, 'give-up', /bother/],
+  [613, undefined, 'retry', /SEND_RATE/],
+  [80001, undefined, 'retry', /SEND_RATE/],
+  [424242, undefined, 'give-up', /look it up/],
+])('code %i/%s means %s, and the operator reads %s', (code, subcode, type, operator) => {
+  const result = judgeAnswer(400, error(code, subcode));
+  expect(result).toMatchObject({ type, operator: expect.stringMatching(operator) as string });
+});
+
+test.each([
+  [80006, undefined, 60_000],
+  [10, 1893063, 1_800_000],
+  [10, 2018321, 120_000],
+])('after %i/%s the next try waits %i ms at least', (code, subcode, afterMs) => {
+  expect(judgeAnswer(400, error(code, subcode))).toMatchObject({ afterMs });
+});
+
+test('a wrong app secret stops everything, though it comes as a bad message', () => {
+  const message = 'Invalid appsecret_proof provided in the API argument';
+  expect(judgeAnswer(400, { error: { code: 100, message, type: 'GraphMethodException' } })).toMatchObject({
+    type: 'stop',
+    operator: expect.stringContaining('APP_SECRET') as string,
+  });
+});
+
 test('an unknown error that Meta calls transient is tried again', () => {
   expect(judgeAnswer(400, { error: { code: 424242, is_transient: true } }).type).toBe('retry');
 });

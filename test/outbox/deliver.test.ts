@@ -218,6 +218,13 @@ describe('when Messenger asks to try again', () => {
     expect(later()).toEqual([{ topic: 'deliveries', delay: 300_000 }]);
   });
 
+  test('waits as long as Messenger wants, where that is longer', async () => {
+    answers({ ...retry, afterMs: 60_000 });
+    await put(message(1));
+    await run();
+    expect(later()).toEqual([{ topic: 'deliveries', delay: 60_000 }]);
+  });
+
   test('shows the officer why it has not gone out yet', async () => {
     answers(retry);
     await put(message(1));

@@ -36,6 +36,8 @@ export type ConsoleDeps = {
   /** What is known of these files; the ones nobody knows are left out. */
   readonly findFiles: (ids: readonly string[]) => Promise<readonly FileRecord[]>;
   readonly readFile: (id: string) => Promise<Uint8Array | undefined>;
+  /** As it came, where `readFile` gives it without its metadata. */
+  readonly readOriginal: (id: string) => Promise<Uint8Array | undefined>;
   /** The department's own data, for the forms that name it. */
   readonly department: () => Department;
   /** Says that the case's effects wait to be performed. */
@@ -69,7 +71,7 @@ export type RawTranscriptItem = Pick<
 /** A file that a citizen sent. `confidential` and `identity` are those of the event that brought it. */
 export type FileRecord = FileRef & {
   readonly conversationId: ConversationId;
-  readonly state: 'wanted' | 'kept' | 'missing';
+  readonly state: 'wanted' | 'kept' | 'missing' | 'quarantined';
   readonly contentType?: string;
   readonly size?: number;
   readonly reason?: string;

@@ -8,7 +8,9 @@ import { readInput } from './read-input';
 import { signedInOf } from './require-sign-in';
 import { fileName } from './show-file';
 
-const fileQuery = z.strictObject({ inline: z.literal('1').optional() });
+const asked = z.literal('1').optional();
+const fileQuery = z.strictObject({ inline: asked, unsafe: asked, original: asked });
+const QUARANTINED = 'Tệp này bị cách ly vì có thể gây hại.';
 /** What a page may show by itself. Everything else is saved: an SVG or an HTML page could run as ours. */
 const shownInline = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
@@ -16,17 +18,25 @@ export function filesRouter(deps: ConsoleDeps): Router {
   const router = express.Router();
 
   router.get('/files/:id', async (req, res) => {
-    const { inline } = readInput(fileQuery, req.query);
+    const { inline, unsafe, original } = readInput(fileQuery, req.query);
     const [record] = await deps.findFiles([req.params.id]);
     if (!record) throw noSuchFile();
     const reader = signedInOf(res).account;
     const cases = await readCasesOf(deps, reader, record.conversationId);
-    if (!mayReadFile(reader, record, cases)) throw noSuchFile();
+    // Where a photo was taken, and with what, may say who took it.
+    const asRead = original === '1' ? { ...record, identity: true } : record;
+    if (!mayReadFile(reader, asRead, cases)) throw noSuchFile();
     const confidential = isOfDenunciation(record, cases);
+    const quarantined = record.state === 'quarantined';
+    if (quarantined && unsafe !== '1') throw new Refused(403, 'quarantined', QUARANTINED);
 
-    const content = record.state === 'kept' ? await deps.readFile(record.id) : undefined;
+    const isHere = record.state === 'kept' || quarantined;
+    const content = isHere
+      ? await (original === '1' ? deps.readOriginal(record.id) : deps.readFile(record.id))
+      : undefined;
     if (!content) throw new Refused(404, 'not-kept', 'Tệp này chưa tải về được hoặc không còn nữa.');
-    sendFile(res, record, { inline: inline === '1', confidential }, content);
+    const isInline = inline === '1' && !quarantined && original !== '1';
+    sendFile(res, record, { inline: isInline, confidential, quarantined }, content);
   });
 
   return router;
@@ -35,12 +45,14 @@ export function filesRouter(deps: ConsoleDeps): Router {
 function sendFile(
   res: Response,
   record: FileRecord,
-  how: { readonly inline: boolean; readonly confidential: boolean },
+  how: { readonly inline: boolean; readonly confidential: boolean; readonly quarantined: boolean },
   content: Uint8Array,
 ): void {
-  const type = record.contentType ?? 'application/octet-stream';
+  const type = (!how.quarantined && record.contentType) || 'application/octet-stream';
+  const name = fileName(record, how.confidential);
   if (how.inline && shownInline.has(type)) res.set('Content-Disposition', 'inline');
-  else res.attachment(fileName(record, how.confidential));
+  // No program opens such a name by itself.
+  else res.attachment(how.quarantined ? `${name}.cach-ly` : name);
   res.set({
     'Content-Type': type,
     'Content-Security-Policy': "default-src 'none'; sandbox",

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import { caseDoc, casesSpec, type CaseDoc } from '../cases';
+import { originalOf } from '../files';
 import type { OpenStore } from '../open-store';
 import { REMEMBERED_MS } from './key-ring';
 
@@ -77,8 +78,10 @@ async function keepWhatCameSince(
       await store.events.replace(doc, { version });
       for (const file of files.filter((one) => one.doc.id.startsWith(`${doc.id}-`))) {
         await store.files.replace(file.doc, { version: file.version });
-        const content = await blobs.get(file.doc.id);
-        if (content) await blobs.put(file.doc.id, content, conversationId);
+        for (const id of [file.doc.id, originalOf(file.doc.id)]) {
+          const content = await blobs.get(id);
+          if (content) await blobs.put(id, content, conversationId);
+        }
       }
     }
     if (events.length < PAGE) break;

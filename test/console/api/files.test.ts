@@ -81,6 +81,24 @@ describe('GET /api/files/:id', () => {
     });
   });
 
+  it('gives one that may do harm only to who asks for it by that name, and so that nothing opens it', async () => {
+    const refused = await get('f-cach-ly', 'duty-officer', '?inline=1');
+    expect([refused.status, (refused.body as { code: string }).code]).toEqual([403, 'quarantined']);
+    const given = await get('f-cach-ly', 'duty-officer', '?unsafe=1&inline=1');
+    expect(given.headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment; filename=bang-ke.docx.cach-ly',
+    });
+  });
+
+  it('gives a photo as its camera made it only to who may know the citizen, and never in the page', async () => {
+    const original = await get('f-anh', 'duty-officer', '?original=1&inline=1');
+    expect(original.body).toEqual(Buffer.from([5, 6]));
+    expect(original.get('content-disposition')).toMatch(/^attachment/);
+    expect((await get('f-bang-chung', 'denunciation-officer')).status).toBe(200);
+    expect((await get('f-bang-chung', 'denunciation-officer', '?original=1')).status).toBe(404);
+  });
+
   it('turns down a question that it does not know', async () => {
     expect((await get('f-anh', 'duty-officer', '?inline=2')).status).toBe(400);
   });

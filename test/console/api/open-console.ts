@@ -41,6 +41,7 @@ export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise
     readTranscript: async (id) => ({ items: transcripts[id] ?? [] }),
     findFiles: async (ids) => files.filter(({ id }) => ids.includes(id)),
     readFile: async () => Uint8Array.from([1, 2, 3, 4]),
+    readOriginal: async () => Uint8Array.from([5, 6]),
     department: () => shippedBook().department,
     flowsPublished: async () => undefined,
     wakeCase: async (id) => void woken.push(id),

@@ -131,6 +131,13 @@ export const files: readonly FileRecord[] = [
   kept('f-anh', 'v-1', { name: 'trạm thu phát.jpg' }),
   kept('f-svg', 'v-1', { name: 'so-do.svg', contentType: 'image/svg+xml' }),
   kept('f-cho', 'v-1', { type: 'video', state: 'wanted', contentType: undefined, size: undefined }),
+  kept('f-cach-ly', 'v-1', {
+    type: 'file',
+    name: 'bang-ke.docx',
+    state: 'quarantined',
+    contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    reason: 'Tài liệu có macro (đoạn chương trình), có thể là mã độc.',
+  }),
   kept('f-roi', 'v-1', { name: 'sau-khi-gui.jpg' }),
   kept('f-bang-chung', 'v-3', { name: 'anh-phong-bi.jpg', confidential: true }),
   kept('f-giay-to', 'v-3', { name: 'cccd-tran-thi-to.jpg', confidential: true, identity: true }),

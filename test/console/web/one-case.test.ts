@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import type { FileView, TranscriptItem } from '../../../src/console/contract';
 import { describeDeed, describeDoer } from '../../../src/console/web/one-case/describe-history';
 import { describeFile } from '../../../src/console/web/one-case/describe-file';
-import { downloadAddress, inlineAddress } from '../../../src/console/web/one-case/file-address';
+import {
+  downloadAddress,
+  inlineAddress,
+  unsafeAddress,
+} from '../../../src/console/web/one-case/file-address';
 import { groupTranscript, joinTranscript } from '../../../src/console/web/one-case/group-transcript';
 import { sayActionFailure } from '../../../src/console/web/one-case/say-failure';
 import { sayWhyNoReply } from '../../../src/console/web/one-case/say-why-not';
@@ -96,9 +100,22 @@ describe('a file', () => {
     expect(downloadAddress({ ...kept, state: 'wanted' })).toBeUndefined();
   });
 
+  it('is had with a warning where it may do harm', () => {
+    const apart = { ...kept, state: 'quarantined' } as const;
+    expect([downloadAddress(apart), inlineAddress(apart), unsafeAddress(apart)]).toEqual([
+      undefined,
+      undefined,
+      `${kept.url ?? ''}?unsafe=1`,
+    ]);
+    expect(unsafeAddress(kept)).toBeUndefined();
+  });
+
   it('says what became of it', () => {
     expect(describeFile(kept)).toBe('Ảnh · 2 KB');
     expect(describeFile({ ...kept, type: 'video', state: 'wanted' })).toBe('Video · đang tải');
+    expect(describeFile({ ...kept, type: 'file', state: 'quarantined', reason: 'tệp nén' })).toBe(
+      'Tệp · bị cách ly: tệp nén',
+    );
     expect(describeFile({ ...kept, type: 'audio', state: 'missing', reason: 'liên kết đã hết hạn' })).toBe(
       'Ghi âm · không có: liên kết đã hết hạn',
     );

@@ -5,6 +5,7 @@ import {
   FileImageOutlined,
   FileOutlined,
   LoadingOutlined,
+  StopOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
@@ -21,6 +22,7 @@ const icons: Readonly<Record<FileView['type'], ComponentType<{ 'aria-hidden': tr
 export function FileIcon({ file }: { readonly file: FileView }) {
   if (file.state === 'wanted') return <LoadingOutlined aria-hidden />;
   if (file.state === 'missing') return <ExclamationCircleOutlined aria-hidden />;
+  if (file.state === 'quarantined') return <StopOutlined aria-hidden />;
   const Icon = icons[file.type];
   return <Icon aria-hidden />;
 }

@@ -1,7 +1,7 @@
-import { Image } from 'antd';
+import { Image, Popconfirm } from 'antd';
 import type { FileView } from '../../contract';
 import { describeFile } from './describe-file';
-import { downloadAddress, inlineAddress } from './file-address';
+import { downloadAddress, inlineAddress, unsafeAddress } from './file-address';
 import { FileIcon } from './FileIcon';
 
 type Props = {
@@ -35,6 +35,22 @@ export function FileLine({ file, named = false }: Props) {
       </span>
     </>
   );
+  const unsafe = unsafeAddress(file);
+  if (unsafe !== undefined) {
+    return (
+      <Popconfirm
+        title="Tệp này có thể gây hại cho máy. Vẫn tải về?"
+        description="Tệp được lưu với đuôi .cach-ly và không tự mở. Chỉ mở trên máy đã có phần mềm diệt vi-rút."
+        okText="Tải về"
+        cancelText="Không tải"
+        onConfirm={() => window.location.assign(unsafe)}
+      >
+        <button type="button" className="file-line file-quarantined">
+          {words}
+        </button>
+      </Popconfirm>
+    );
+  }
   return url === undefined ? (
     <div className={`file-line file-${file.state}`}>{words}</div>
   ) : (

@@ -17,6 +17,8 @@ export function describeFile(file: FileView): string {
       return `${kind} · đang tải`;
     case 'missing':
       return `${kind} · không có: ${file.reason ?? 'không tải được'}`;
+    case 'quarantined':
+      return `${kind} · bị cách ly: ${file.reason ?? 'có thể gây hại'}`;
     case 'kept':
       return file.size === undefined ? kind : `${kind} · ${formatSize(file.size)}`;
   }

@@ -6,6 +6,12 @@ export function downloadAddress(file: FileView): string | undefined {
   return file.state === 'kept' && url !== undefined && /^\/(?![/\\])/.test(url) ? url : undefined;
 }
 
+/** The same of one that may do harm: only for who was warned. */
+export function unsafeAddress(file: FileView): string | undefined {
+  const url = file.state === 'quarantined' ? downloadAddress({ ...file, state: 'kept' }) : undefined;
+  return url && `${url}?unsafe=1`;
+}
+
 /** What every browser draws; an iPhone's HEIC, say, is offered for download instead. */
 const drawn = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
