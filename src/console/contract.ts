@@ -143,6 +143,9 @@ export const historyEntry = z.object({
     'citizen-said',
     'officer-asked-for',
     'bot-resumed',
+    'staff-answered',
+    'reply-held',
+    'reply-delivered',
     'reply-failed',
     'form-failed',
   ]),
@@ -187,7 +190,8 @@ export const transcriptItem = z.object({
   choices: z.array(z.string()),
   /** The reader may not see the text (it belongs to a tố cáo, or says who the citizen is). */
   hidden: z.boolean(),
-  delivery: z.enum(['waiting', 'sent', 'failed']).optional(),
+  /** `held`: it goes out by itself once the citizen writes again. */
+  delivery: z.enum(['waiting', 'sent', 'failed', 'held']).optional(),
   reason: z.string().optional(),
 });
 export type TranscriptItem = z.infer<typeof transcriptItem>;

@@ -27,6 +27,8 @@ export type Effect =
       readonly identity: boolean;
       /** The case that an officer's words belong to. */
       readonly caseId?: CaseId;
+      /** Worth reading whenever it arrives, as an officer's words are: kept until Messenger takes it. */
+      readonly lasting?: true;
     }
   /** Sends the case's form as a file, drawn when it goes out: what is stored is which one, not the file. */
   | {
@@ -43,7 +45,16 @@ export type Effect =
   | { readonly type: 'ask-for-officer'; readonly caseId: CaseId; readonly urgent?: true }
   /** The bot speaks again although no officer handed back. */
   | { readonly type: 'bot-resumed'; readonly caseId: CaseId }
+  /** Somebody answered the citizen in Facebook's own inbox. */
+  | { readonly type: 'staff-answered'; readonly caseId: CaseId; readonly eventId: string }
   | { readonly type: 'look-up'; readonly code: string }
+  /** Messenger may take again what it refused: the citizen did something, or the thread is ours again. */
+  | { readonly type: 'deliver-held' }
+  /** Takes back what the bot has said and Messenger has not got yet: a person answers instead. */
+  | { readonly type: 'hush' }
+  /** Gives the thread to the app that asks for it, or takes it back for the bot. */
+  | { readonly type: 'pass-thread'; readonly appId: string }
+  | { readonly type: 'take-thread' }
   | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
   | { readonly type: 'clear-timer'; readonly name: string };
 

@@ -17,7 +17,7 @@ export type Said = {
   readonly choices: readonly string[];
   readonly confidential: boolean;
   readonly identity: boolean;
-  readonly delivery?: 'waiting' | 'sent' | 'failed';
+  readonly delivery?: 'waiting' | 'sent' | 'failed' | 'held';
   readonly reason?: string;
 };
 

@@ -27,6 +27,13 @@ export type Act = {
   readonly officerDoes?: 'take' | 'hand-back' | 'close' | 'reopen';
   readonly case?: number;
   readonly staff?: string;
+  /** Facebook's inbox takes the thread, gives it back, or asks for it. */
+  readonly inbox?: 'takes' | 'gives' | 'wants';
+  /** The citizen writes while the inbox has the thread. */
+  readonly aside?: string;
+  readonly reacts?: true;
+  /** Messenger did not take a message, which waits. */
+  readonly held?: true;
   readonly timer?: string;
   /** Messenger refuses the file of the form that was sent last. */
   readonly formFails?: true;
@@ -155,6 +162,11 @@ export function openStory(shipped: FlowBook, start: number) {
     if (act.officerDoes === 'reopen') return { type: 'case-reopened', ...about };
     if (act.formFails) return { type: 'form-failed', said: form?.failed };
     if (act.staff !== undefined) return { type: 'staff-said', text: act.staff };
+    if (act.inbox === 'wants') return { type: 'thread-wanted', appId: '263902037430900' };
+    if (act.inbox !== undefined) return { type: act.inbox === 'takes' ? 'thread-taken' : 'thread-given' };
+    if (act.aside !== undefined) return { type: 'said-aside', said: { type: 'text', text: act.aside } };
+    if (act.reacts) return { type: 'touched' };
+    if (act.held) return { type: 'message-held', heardAt: state.heardAt };
     if (act.timer !== undefined) return { type: 'timer', name: act.timer };
     throw new Error(`nobody knows what to do with ${JSON.stringify(act)}`);
   }
@@ -231,7 +243,14 @@ function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): str
     case 'add-to-case':
     case 'ask-for-officer':
     case 'bot-resumed':
+    case 'staff-answered':
       return `${effect.type} ${effect.caseId}`;
+    case 'deliver-held':
+    case 'hush':
+    case 'take-thread':
+      return effect.type;
+    case 'pass-thread':
+      return `pass-thread to ${effect.appId}`;
     case 'look-up':
       return `look-up ${effect.code}`;
     case 'set-timer':

@@ -12,6 +12,9 @@ const deeds: Readonly<Record<HistoryEntryView['type'], string>> = {
   'citizen-said': 'Công dân nhắn thêm',
   'officer-asked-for': 'Công dân xin gặp cán bộ',
   'bot-resumed': 'Trợ lý tự động trả lời trở lại',
+  'staff-answered': 'Có người trả lời trên Facebook',
+  'reply-held': 'Câu trả lời đang chờ gửi',
+  'reply-delivered': 'Câu trả lời đã đến công dân',
   'reply-failed': 'Câu trả lời chưa đến được người dân',
   'form-failed': 'Mẫu đơn chưa gửi được cho công dân',
 };
@@ -22,6 +25,7 @@ export function describeDeed(entry: Pick<HistoryEntryView, 'type'>): string {
 
 /** Whose deed it was, where the deed itself does not say it. */
 export function describeDoer(entry: Pick<HistoryEntryView, 'type' | 'by'>): string | undefined {
+  if (entry.type === 'staff-answered') return undefined;
   if (entry.by === 'system') return 'Hệ thống';
   if (entry.by !== 'citizen') return entry.by.name;
   return entry.type === 'citizen-said' || entry.type === 'officer-asked-for' ? undefined : 'Công dân';
