@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
 import helmet from 'helmet';
+import { newsBySms } from './conversation/news-by-sms';
 import { webhookRouter } from '../webhooks/router';
 import { systemClock } from './clock';
 import { ensureTrialAccounts, type HandOut } from './console/api/accounts';
@@ -88,6 +89,8 @@ export async function serveWeb(
       calendar: () => parts.liveBook.current().calendar,
       department: () => parts.liveBook.current().department,
       flowsPublished: () => parts.liveBook.refresh(),
+      permissions: config.permissions,
+      newsBySms: (code) => newsBySms(parts.liveBook.current(), code),
       wakeCase: (id) => queue.wake('cases', id),
     }),
   );

@@ -16,7 +16,7 @@ export type SystemAction =
   | { readonly type: 'citizen-said'; readonly eventId: string }
   | { readonly type: 'officer-asked-for'; readonly eventId: string; readonly urgent?: boolean }
   | { readonly type: 'bot-resumed'; readonly eventId: string }
-  | { readonly type: 'staff-answered'; readonly eventId: string }
+  | { readonly type: 'staff-answered' | 'staff-took'; readonly eventId: string }
   | { readonly type: 'reply-delivered'; readonly eventId: string }
   | {
       readonly type: 'reply-held' | 'reply-failed' | 'form-failed';
@@ -91,6 +91,11 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
       return done({
         ...grow(state, { id, at: now, by: 'system', type: action.type }),
         ...(!hasMoreToAnswer(state) && answered(state)),
+      });
+    case 'staff-took':
+      return done({
+        ...grow(state, { id, at: now, by: 'system', type: action.type }),
+        speaking: true,
       });
     case 'staff-answered':
       // Here too the bot is silent from now on.

@@ -77,6 +77,7 @@ export type HistoryEntry = {
   | { readonly type: 'bot-resumed' }
   /** Somebody answered in Facebook's own inbox; of several answers in a row the last one. */
   | { readonly type: 'staff-answered' }
+  | { readonly type: 'staff-took' }
   /** An officer's words wait until Messenger takes them; `text` says why. Then they went out. */
   | { readonly type: 'reply-held'; readonly text: string }
   | { readonly type: 'reply-delivered' }

@@ -39,7 +39,8 @@ export function advance(book: FlowBook, conversation: Conversation, input: Input
     ...(input.type === 'said-aside' && { heardAt: Math.max(conversation.heardAt, input.at) }),
   };
   const said = fromCitizen ? input : input.type === 'said-aside' ? input.said : undefined;
-  const plain = said && !confidential && Math.max(conversation.plainlyHeardAt ?? 0, input.at);
+  const isHeard = said !== undefined || input.type === 'touched';
+  const plain = isHeard && !confidential && Math.max(conversation.plainlyHeardAt ?? 0, input.at);
   const state = { ...noted, ...(plain && { plainlyHeardAt: plain }) };
   const mark = {
     confidential,

@@ -32,6 +32,7 @@ const engineValues: Readonly<Partial<Record<keyof Phrases, readonly string[]>>> 
   gathered: ['so-tin'],
   'case-closed': ['ma'],
   'added-to-case': ['ma'],
+  'sms-news': ['ma'],
   'out-of-hours': ['gio-mo'],
   'urgent-out-of-hours': ['gio-mo'],
 };

@@ -45,8 +45,12 @@ export type Effect =
   | { readonly type: 'ask-for-officer'; readonly caseId: CaseId; readonly urgent?: true }
   /** The bot speaks again although no officer handed back. */
   | { readonly type: 'bot-resumed'; readonly caseId: CaseId }
-  /** Somebody answered the citizen in Facebook's own inbox. */
-  | { readonly type: 'staff-answered'; readonly caseId: CaseId; readonly eventId: string }
+  /** Somebody answered the citizen in Facebook's own inbox, or took the thread there. */
+  | {
+      readonly type: 'staff-answered' | 'staff-took';
+      readonly caseId: CaseId;
+      readonly eventId: string;
+    }
   | { readonly type: 'look-up'; readonly code: string }
   /** Messenger may take again what it refused: the citizen did something, or the thread is ours again. */
   | { readonly type: 'deliver-held' }

@@ -19,11 +19,12 @@ export function speaksOnFacebook(
   const { onFacebook } = conversation;
   const secret = conversation.cases.findLast(({ kind, closed }) => kind === 'to-cao' && !closed);
   const about = conversation.withOfficer ?? secret?.id ?? newestOpen(conversation)?.id;
-  const answered: Effect[] =
-    happening === 'said' && about ? [{ type: 'staff-answered', caseId: about, eventId: scene.eventId }] : [];
+  const isNews = happening === 'said' || onFacebook === undefined;
+  const type = happening === 'said' ? 'staff-answered' : 'staff-took';
+  const told: Effect[] = isNews && about ? [{ type, caseId: about, eventId: scene.eventId }] : [];
   const until = scene.at + book.department['facebook-silence-hours'] * 3_600_000;
   // Word of it came so late that the silence is over.
-  if (until <= scene.now) return { conversation, effects: answered };
+  if (until <= scene.now) return { conversation, effects: happening === 'said' ? told : [] };
   const silentUntil = Math.max(until, onFacebook?.until ?? 0);
   const answeredAt =
     happening === 'said' ? Math.max(scene.at, onFacebook?.answeredAt ?? 0) : onFacebook?.answeredAt;
@@ -40,7 +41,7 @@ export function speaksOnFacebook(
     },
     effects: [
       ...(conversation.speaker === 'bot' ? [{ type: 'hush' } as const] : []),
-      ...answered,
+      ...told,
       { type: 'set-timer', name: OFFICER_SILENT, dueAt: silentUntil },
     ],
   };

@@ -48,6 +48,7 @@ const performers: { readonly [T in Exclude<Effect['type'], 'send'>]: Perform<T> 
   'ask-for-officer': addToCase,
   'bot-resumed': addToCase,
   'staff-answered': addToCase,
+  'staff-took': addToCase,
   'look-up': lookUp,
   'deliver-held': deliverHeld,
   hush,

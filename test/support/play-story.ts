@@ -244,6 +244,7 @@ function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): str
     case 'ask-for-officer':
     case 'bot-resumed':
     case 'staff-answered':
+    case 'staff-took':
       return `${effect.type} ${effect.caseId}`;
     case 'deliver-held':
     case 'hush':
