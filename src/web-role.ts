@@ -90,6 +90,7 @@ export async function serveWeb(
       department: () => parts.liveBook.current().department,
       flowsPublished: () => parts.liveBook.refresh(),
       permissions: config.permissions,
+      messengerClock: clock,
       newsBySms: (code) => newsBySms(parts.liveBook.current(), code),
       wakeCase: (id) => queue.wake('cases', id),
     }),

@@ -41,6 +41,8 @@ export type ConsoleDeps = {
   readonly department: () => Department;
   /** What Meta allows the page to send outside the window of a day. */
   readonly permissions: Permissions;
+  /** The clock that Messenger goes by; in the trial mode it can be put forward. */
+  readonly messengerClock: Clock;
   /** What an officer may send by SMS about a case of this code. */
   readonly newsBySms: (code: string) => string;
   /** Says that the case's effects wait to be performed. */

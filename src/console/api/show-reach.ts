@@ -8,7 +8,7 @@ import type { CaseDoc } from '../../store/cases';
 import type { ReachView } from '../contract';
 import type { ConsoleDeps } from './deps';
 
-export type ReachDeps = Pick<ConsoleDeps, 'conversations' | 'permissions' | 'newsBySms' | 'clock'>;
+export type ReachDeps = Pick<ConsoleDeps, 'conversations' | 'permissions' | 'newsBySms' | 'messengerClock'>;
 
 /** The question that asks where to send a letter; people write what they like there. */
 const ADDRESS = 'dia-chi';
@@ -25,7 +25,7 @@ export async function showReach(deps: ReachDeps, reader: Officer, doc: CaseDoc):
   const isTold = state !== undefined && (isSecret || !isWithDenunciation(state));
   const known = may(reader, 'see-identity', doc) ? doc.answers.filter(({ identity }) => identity) : [];
   return {
-    at: deps.clock.now(),
+    at: deps.messengerClock.now(),
     ...(heardAt !== undefined && { answerUntil: heardAt + RESPONSE_MS }),
     ...(heardAt !== undefined && humanAgent && { personUntil: heardAt + HUMAN_AGENT_MS }),
     isAnnounced: template !== undefined && !isSecret,

@@ -44,6 +44,7 @@ export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise
     readFile: async () => Uint8Array.from([1, 2, 3, 4]),
     department: () => shippedBook().department,
     flowsPublished: async () => undefined,
+    messengerClock: clock,
     permissions: { humanAgent: true, template: undefined },
     newsBySms: (code) => newsBySms(shippedBook(), code),
     wakeCase: async (id) => void woken.push(id),
