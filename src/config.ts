@@ -10,6 +10,7 @@ import {
   wholeNumber,
   type Parsed,
 } from './config-values';
+import type { Permissions } from './messenger/judge-send';
 
 /** One environment variable: what it is for, what it is without being set, and what it may be. */
 type Setting = {
@@ -80,6 +81,17 @@ export const settings = {
     fallback: 'v26.0',
     parse: (value) => (/^v\d{1,3}\.\d$/.test(value) ? { value } : { wrong: 'write it like v26.0' }),
   },
+  HUMAN_AGENT: {
+    help: 'Whether Meta has approved the feature Human Agent for the app: yes lets what officers write go out for 7 days.',
+    fallback: 'no',
+    parse: oneOf(['yes', 'no']),
+  },
+  UTILITY_TEMPLATE: {
+    help: 'Name of an approved utility template, with the code of the case as its one parameter, that tells of news after the window has closed. Without it none is sent.',
+    example: 'ho_so_co_cap_nhat',
+    parse: (value) =>
+      /^[a-z0-9_]{1,512}$/.test(value) ? { value } : { wrong: 'write it like ho_so_co_cap_nhat' },
+  },
   SEND_RATE: {
     help: 'Most messages a second to Meta, over all processes; 0 for no limit. From 40 on the page inbox stops working.',
     fallback: '30',
@@ -143,6 +155,8 @@ export type Config = {
   readonly meta: MetaConfig | undefined;
   readonly graphUrl: string;
   readonly graphVersion: string;
+  /** What Meta allows the page to send outside the window of a day. */
+  readonly permissions: Permissions;
   /** Both, or neither: then the data is in `dataDir`. */
   readonly mongodbUrl: string | undefined;
   readonly redisUrl: string | undefined;
@@ -237,6 +251,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         },
     graphUrl: get('GRAPH_URL'),
     graphVersion: get('GRAPH_API_VERSION'),
+    permissions: {
+      humanAgent: get('HUMAN_AGENT') === 'yes',
+      template: values.has('UTILITY_TEMPLATE')
+        ? { name: get('UTILITY_TEMPLATE'), language: 'vi' }
+        : undefined,
+    },
     mongodbUrl: values.get('MONGODB_URL'),
     redisUrl: values.get('REDIS_URL'),
     masterKey: keyOf('MASTER_KEY'),

@@ -127,6 +127,7 @@ export async function openSystem(
         clock: movable,
         stateFile: join(config.dataDir, 'simulator.jsonl'),
         recordLimit: 1_000,
+        utilityTemplates: config.permissions.template ? [config.permissions.template.name] : [],
       });
     if (simulator) closers.push(() => simulator.close());
 

@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import helmet from 'helmet';
 import { dataRequestsRouter } from '../webhooks/data-requests';
+import { newsBySms } from './conversation/news-by-sms';
 import { systemClock } from './clock';
 import { ensureTrialAccounts, type HandOut } from './console/api/accounts';
 import { makePasswords } from './console/api/passwords';
@@ -27,7 +28,7 @@ export async function serveWeb(
     readonly readiness: () => Promise<Readiness>;
   },
 ): Promise<{ readonly handOuts: readonly HandOut[] }> {
-  const { opened, between, meta, log, config, simulator, intake } = parts;
+  const { opened, between, meta, clock, log, config, simulator, intake } = parts;
   const { store, blobs } = opened;
   const { queue, live, signInAddresses } = between;
   const publicUrl = config.publicUrl ?? parts.url;
@@ -73,6 +74,9 @@ export async function serveWeb(
       calendar: () => parts.liveBook.current().calendar,
       department: () => parts.liveBook.current().department,
       flowsPublished: () => parts.liveBook.refresh(),
+      permissions: config.permissions,
+      messengerClock: clock,
+      newsBySms: (code) => newsBySms(parts.liveBook.current(), code),
       wakeCase: (id) => queue.wake('cases', id),
     }),
   );

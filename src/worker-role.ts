@@ -12,7 +12,7 @@ import type { FormBody } from './outbox/form-body';
 import { formFailed } from './outbox/form-failed';
 import { perform } from './outbox/perform';
 import { performCase } from './outbox/perform-case';
-import { replyFailed } from './outbox/reply-failed';
+import { replyDelivered, replyFailed, replyHeld } from './outbox/reply-failed';
 import { keyFor, type Parts } from './parts';
 import { fireTimer } from './queues/fire-timer';
 import { startSweeper } from './queues/start-sweeper';
@@ -68,6 +68,9 @@ export function startWorker(
   const deliverDeps = {
     ...ports,
     replyFailed: (message: MessageDoc, reason: string) => replyFailed(telling, message, reason),
+    permissions: parts.config.permissions,
+    replyHeld: (message: MessageDoc, reason: string) => replyHeld(telling, message, reason),
+    replyDelivered: (message: MessageDoc) => replyDelivered(telling, message),
     drawForm: (form: FormBody['form']) =>
       drawForm({ ...ports, department: () => liveBook.current().department }, form),
     formFailed: (message: MessageDoc, body: FormBody, reason: string) =>

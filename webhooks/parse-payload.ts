@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keepAside, readMessagingItem, type Incoming } from '../src/messenger/events';
+import { keepAside, readMessagingItem, readStandbyItem, type Incoming } from '../src/messenger/events';
 
 const items = z.array(z.unknown()).nullish();
 
@@ -59,7 +59,7 @@ function readEntry(item: unknown, ownPageId: string, now: number): Incoming[] {
   const { messaging, standby, changes } = parsed.data;
   return [
     ...(messaging ?? []).map((one) => readMessagingItem(ownPageId, one, now)),
-    ...(standby ?? []).map((one) => keepAside(ownPageId, 'standby', one, now)),
+    ...(standby ?? []).map((one) => readStandbyItem(ownPageId, one, now)),
     ...(changes ?? []).map((one) => keepAside(ownPageId, 'change', one, now)),
   ];
 }

@@ -21,7 +21,13 @@ export type SystemAction =
   | { readonly type: 'citizen-said'; readonly eventId: string }
   | { readonly type: 'officer-asked-for'; readonly eventId: string; readonly urgent?: boolean }
   | { readonly type: 'bot-resumed'; readonly eventId: string }
-  | { readonly type: 'reply-failed' | 'form-failed'; readonly eventId: string; readonly reason: string };
+  | { readonly type: 'staff-answered' | 'staff-took'; readonly eventId: string }
+  | { readonly type: 'reply-delivered'; readonly eventId: string }
+  | {
+      readonly type: 'reply-held' | 'reply-failed' | 'form-failed';
+      readonly eventId: string;
+      readonly reason: string;
+    };
 
 /** What the citizen tells of his own case after it was sent. Never refused: what he said must not be lost. */
 export type CitizenAction = { readonly eventId: string } & (
@@ -111,7 +117,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
       return notDone(state, action, now);
     case 'citizen-said':
       // A closed case stays closed: an officer decides whether what came later opens it again.
-      return done({ ...growByWords(state, id, now), ...unanswered(state) });
+      return done({ ...growByWords(state, action.type, id, now), ...unanswered(state) });
     case 'officer-asked-for':
       // From here on the bot is silent, so an officer must be able to hand back.
       return done({
@@ -120,6 +126,7 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         speaking: true,
         ...(action.urgent === true && { urgent: true }),
       });
+    case 'reply-held':
     case 'reply-failed':
       // Nobody has been answered after all.
       return done({
@@ -129,6 +136,24 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
     case 'form-failed':
       // The citizen is told where else to get it; whether he still waits for an answer is another matter.
       return done(grow(state, { id, at: now, by: 'system', type: action.type, text: action.reason }));
+    case 'reply-delivered':
+      return done({
+        ...grow(state, { id, at: now, by: 'system', type: action.type }),
+        ...(!hasMoreToAnswer(state) && answered(state)),
+      });
+    case 'staff-took':
+      return done({
+        ...grow(state, { id, at: now, by: 'system', type: action.type }),
+        speaking: true,
+      });
+    case 'staff-answered':
+      // Here too the bot is silent from now on.
+      return done({
+        ...growByWords(state, action.type, id, now),
+        waiting: false,
+        urgent: undefined,
+        speaking: true,
+      });
     case 'bot-resumed':
       return done({ ...grow(state, { id, at: now, by: 'system', type: action.type }), speaking: false });
     default:
@@ -259,11 +284,21 @@ const grow = (state: Case, entry: HistoryEntry): Case => ({
 });
 
 /** A talk of a hundred messages is one line: the words themselves stand in the transcript. */
-function growByWords(state: Case, id: string, at: number): Case {
+function growByWords(state: Case, type: 'citizen-said' | 'staff-answered', id: string, at: number): Case {
   const last = state.history.at(-1);
-  const history = last?.type === 'citizen-said' ? state.history.slice(0, -1) : state.history;
-  return grow({ ...state, history }, { id, at, by: 'citizen', type: 'citizen-said' });
+  const history = last?.type === type ? state.history.slice(0, -1) : state.history;
+  return grow({ ...state, history }, { id, at, by: type === 'citizen-said' ? 'citizen' : 'system', type });
 }
+
+/** Whether the citizen wrote something after the answer that did not reach him at once. */
+const hasMoreToAnswer = ({ history }: Case): boolean =>
+  history.findLastIndex(({ type }) => type === 'citizen-said' || type === 'officer-asked-for') >
+  history.findLastIndex(({ type }) => type === 'reply-held');
+
+const answered = ({ status }: Case): Pick<Case, 'waiting' | 'status'> => ({
+  waiting: false,
+  status: status === 'dang-xu-ly' ? 'da-tra-loi' : status,
+});
 
 /** "Đã trả lời" holds only until the citizen waits for an answer again. */
 const unanswered = ({ status }: Case): Pick<Case, 'waiting' | 'status'> => ({

@@ -87,6 +87,12 @@ export type HistoryEntry = {
   | { readonly type: 'not-done'; readonly text: string }
   /** The citizen went back to the bot, or the officer was silent for too long. */
   | { readonly type: 'bot-resumed' }
+  /** Somebody answered in Facebook's own inbox; of several answers in a row the last one. */
+  | { readonly type: 'staff-answered' }
+  | { readonly type: 'staff-took' }
+  /** An officer's words wait until Messenger takes them; `text` says why. Then they went out. */
+  | { readonly type: 'reply-held'; readonly text: string }
+  | { readonly type: 'reply-delivered' }
   /** An officer's words did not reach the citizen; `text` says why. */
   | { readonly type: 'reply-failed'; readonly text: string }
   /** The form that the citizen asked for did not reach him; `text` says why. */

@@ -173,6 +173,10 @@ export const historyEntry = z.object({
     'rated',
     'not-done',
     'bot-resumed',
+    'staff-answered',
+    'staff-took',
+    'reply-held',
+    'reply-delivered',
     'reply-failed',
     'form-failed',
   ]),
@@ -182,10 +186,29 @@ export const historyEntry = z.object({
 });
 export type HistoryEntryView = z.infer<typeof historyEntry>;
 
+/** How the citizen can be reached, by the server's clock at `at`. */
+export const reach = z.object({
+  at: z.number(),
+  /** Until when Messenger takes an answer, and after that a person's own words, where Meta allows them. */
+  answerUntil: z.number().optional(),
+  personUntil: z.number().optional(),
+  /** Where it takes neither, the citizen is told that there is news. */
+  isAnnounced: z.boolean(),
+  /** Where else, as far as the reader may know it. */
+  phones: z.array(z.string()),
+  addresses: z.array(z.string()),
+  /** A text message to copy. */
+  sms: z.string(),
+  /** A person speaks with the citizen in Facebook's own inbox; until then the bot is silent. */
+  onFacebook: z.object({ since: z.number(), until: z.number() }).optional(),
+});
+export type ReachView = z.infer<typeof reach>;
+
 /** GET /api/cases/:id -> CaseView */
 export const caseView = caseRow.extend({
   kind: z.enum(kinds),
   reason: z.enum(['sent', 'asked-for-officer', 'failed-turn']),
+  reach,
   /** Who speaks with the citizen now. */
   speaker: z.enum(['bot', 'officer']),
   answers: z.array(
@@ -223,7 +246,8 @@ export const transcriptItem = z.object({
   choices: z.array(z.string()),
   /** The reader may not see the text (it belongs to a tố cáo, or says who the citizen is). */
   hidden: z.boolean(),
-  delivery: z.enum(['waiting', 'sent', 'failed']).optional(),
+  /** `held`: it goes out by itself once the citizen writes again. */
+  delivery: z.enum(['waiting', 'sent', 'failed', 'held']).optional(),
   reason: z.string().optional(),
 });
 export type TranscriptItem = z.infer<typeof transcriptItem>;

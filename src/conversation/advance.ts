@@ -32,21 +32,35 @@ export function advance(book: FlowBook, conversation: Conversation, input: Input
     walked.confidential === true ||
     isConfidential(book, conversation) ||
     isConfidential(book, walked.conversation);
+  const noted: Conversation = {
+    ...walked.conversation,
+    ...(fromCitizen && noteHeard(conversation, input, confidential)),
+    ...(fromCitizen && noteText(conversation, input)),
+    ...(input.type === 'said-aside' && { heardAt: Math.max(conversation.heardAt, input.at) }),
+  };
+  const said = fromCitizen ? input : input.type === 'said-aside' ? input.said : undefined;
+  const isHeard = said !== undefined || input.type === 'touched';
+  const plain = isHeard && !confidential && Math.max(conversation.plainlyHeardAt ?? 0, input.at);
+  const state = { ...noted, ...(plain && { plainlyHeardAt: plain }) };
+  const mark = {
+    confidential,
+    identity: said !== undefined && said.type !== 'tap' && asksWho(book, conversation),
+  };
+  if (!state.holds || !letsThrough(input)) return { state, effects: walked.effects, mark };
+  // Before what is said now: it was said before.
   return {
-    state: fromCitizen
-      ? {
-          ...walked.conversation,
-          ...noteHeard(conversation, input, confidential),
-          ...noteText(conversation, input),
-        }
-      : walked.conversation,
-    effects: walked.effects,
-    mark: {
-      confidential,
-      identity: fromCitizen && input.type !== 'tap' && asksWho(book, conversation),
-    },
+    state: { ...state, holds: undefined },
+    effects: [{ type: 'deliver-held' }, ...walked.effects],
+    mark,
   };
 }
+
+/** Whether Messenger may take now what it refused before. */
+const letsThrough = (input: Input): boolean =>
+  isFromCitizen(input) ||
+  input.type === 'touched' ||
+  input.type === 'thread-given' ||
+  input.type === 'handed-back';
 
 function watched(walked: Walked, now: number): Walked {
   const { conversation, effects } = watchDraft(walked.conversation, now);

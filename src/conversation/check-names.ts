@@ -35,6 +35,7 @@ const engineValues: Readonly<Partial<Record<keyof Phrases, readonly string[]>>> 
   'withdrawal-declined': ['ma', 'ly-do'],
   'hears-by': ['ngay'],
   'added-to-case': ['ma'],
+  'sms-news': ['ma'],
   'out-of-hours': ['gio-mo'],
   'urgent-out-of-hours': ['gio-mo'],
 };

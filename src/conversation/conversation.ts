@@ -87,6 +87,22 @@ export type Conversation = {
   readonly withOfficer?: CaseId;
   /** Meta's timestamp (ms) of the newest thing the citizen did; older text is never taken as an answer. */
   readonly heardAt: number;
+  /** The same without what belongs to a tố cáo: all that the officers of other cases may learn of it. */
+  readonly plainlyHeardAt?: number;
+  /** When the citizen last did something without a word that makes Messenger take answers. */
+  readonly touchedAt?: number;
+  /** Messages wait for the citizen, because Messenger did not take them. */
+  readonly holds?: true | undefined;
+  /** A person speaks in Facebook's own inbox: since when, when last, and until when the bot is silent (ms). */
+  readonly onFacebook?:
+    | {
+        readonly since: number;
+        readonly answeredAt?: number;
+        readonly until: number;
+        /** Messenger has given the thread to the inbox. */
+        readonly taken?: true;
+      }
+    | undefined;
   /** An intake that was begun is being looked after, see `draft.ts`. */
   readonly draft?: { readonly nudged?: boolean } | undefined;
   /** What was written last, unless it was a word or two: the same once more is no second answer. */

@@ -36,6 +36,8 @@ export const department = z.strictObject({
   'privacy-url': z.url(),
   /** Hours of an officer's silence after which the bot may speak again. */
   'officer-silence-hours': z.number().positive(),
+  /** The same after a person answered in Facebook's own inbox. */
+  'facebook-silence-hours': z.number().positive(),
   units: z.array(z.strictObject({ id, name: text })),
   topics: z.array(z.strictObject({ id, title: text })),
   /** Words of the department's own fields: a text with one of them is never another agency's. */

@@ -30,6 +30,8 @@ export type Effect =
       readonly identity: boolean;
       /** The case that an officer's words belong to. */
       readonly caseId?: CaseId;
+      /** Worth reading whenever it arrives, as an officer's words are: kept until Messenger takes it. */
+      readonly lasting?: true;
     }
   /** Sends the case's form as a file, drawn when it goes out: what is stored is which one, not the file. */
   | {
@@ -46,10 +48,23 @@ export type Effect =
   | { readonly type: 'ask-for-officer'; readonly caseId: CaseId; readonly urgent?: true }
   /** The bot speaks again although no officer handed back. */
   | { readonly type: 'bot-resumed'; readonly caseId: CaseId }
+  /** Somebody answered the citizen in Facebook's own inbox, or took the thread there. */
+  | {
+      readonly type: 'staff-answered' | 'staff-took';
+      readonly caseId: CaseId;
+      readonly eventId: string;
+    }
   | { readonly type: 'look-up'; readonly code: string }
   | { readonly type: 'list-cases'; readonly caseIds: readonly CaseId[] }
   /** What the citizen wants with his own case, after it was sent. */
   | { readonly type: 'tell-case'; readonly caseId: CaseId; readonly told: Told }
+  /** Messenger may take again what it refused: the citizen did something, or the thread is ours again. */
+  | { readonly type: 'deliver-held' }
+  /** Takes back what the bot has said and Messenger has not got yet: a person answers instead. */
+  | { readonly type: 'hush' }
+  /** Gives the thread to the app that asks for it, or takes it back for the bot. */
+  | { readonly type: 'pass-thread'; readonly appId: string }
+  | { readonly type: 'take-thread' }
   | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
   | { readonly type: 'clear-timer'; readonly name: string };
 

@@ -8,6 +8,16 @@ export type Input = { readonly eventId: string; readonly at: number } & (
   | CitizenInput
   /** A person answered from Facebook's own inbox. */
   | { readonly type: 'staff-said'; readonly text: string }
+  /** The citizen did something while another app of the page, Facebook's inbox for one, has the thread. */
+  | { readonly type: 'said-aside'; readonly said: CitizenInput }
+  /** Another app has the thread now, gives it to us, or asks for it. */
+  | { readonly type: 'thread-taken' }
+  | { readonly type: 'thread-given' }
+  | { readonly type: 'thread-wanted'; readonly appId: string }
+  /** A reaction, or a link that leads back to the page: it says nothing, but Messenger takes answers again. */
+  | { readonly type: 'touched' }
+  /** A message waits until Messenger takes it. `heardAt` is what was known of the citizen when it was refused. */
+  | { readonly type: 'message-held'; readonly heardAt: number }
   | { readonly type: 'timer'; readonly name: string }
   | {
       readonly type: 'officer-said';

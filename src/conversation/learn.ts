@@ -4,6 +4,7 @@ import type { Conversation, OwnCase } from './conversation';
 import { DRAFT, lookAfterDraft } from './draft';
 import type { Button, Effect } from './effects';
 import type { FlowBook } from './flow-book';
+import { hasLastWord, saidAside, speaksOnFacebook } from './facebook-inbox';
 import { GATHERED } from './gathering';
 import { answer } from './hear';
 import type { CitizenInput, Input } from './input';
@@ -11,11 +12,11 @@ import { isConfidential, isWithDenunciation, makeTurn, sayIn, type Scene } from 
 import {
   botResumed,
   mayStillSpeak,
-  newestOpen,
   NOT_DONE_FLOW,
   OFFICER_SILENT,
   RATE_FLOW,
   silenceTimer,
+  threadBack,
   withBot,
   withOfficer,
 } from './officer-speaks';
@@ -24,6 +25,7 @@ import { commandPayload } from './payload';
 import { stepTypeOf } from './steps';
 import type { Offer } from './turn';
 import { stepIn, walk, type Walked } from './walk';
+import { windowFrom } from './window-from';
 
 type WorldInput = Exclude<Input, CitizenInput>;
 type OfficerSaid = Extract<WorldInput, { type: 'officer-said' }>;
@@ -36,7 +38,27 @@ export function learn(book: FlowBook, conversation: Conversation, input: WorldIn
     case 'officer-said':
       return officerSaid(book, conversation, input, scene);
     case 'staff-said':
-      return staffSaid(book, conversation, scene);
+      return speaksOnFacebook(book, conversation, scene, 'said');
+    case 'thread-taken':
+      return speaksOnFacebook(book, conversation, scene, 'taken');
+    case 'thread-wanted': {
+      const { conversation: paused, effects } = speaksOnFacebook(book, conversation, scene, 'taken');
+      return { conversation: paused, effects: [{ type: 'pass-thread', appId: input.appId }, ...effects] };
+    }
+    case 'thread-given':
+      return threadGiven(book, conversation, scene);
+    case 'said-aside':
+      return saidAside(book, conversation, input.said, scene);
+    case 'touched':
+      return {
+        conversation: { ...conversation, touchedAt: Math.max(conversation.touchedAt ?? 0, input.at) },
+        effects: [],
+      };
+    case 'message-held':
+      // He did something meanwhile: then there is nothing to wait for.
+      return windowFrom(conversation) > input.heardAt
+        ? { conversation, effects: [{ type: 'deliver-held' }] }
+        : { conversation: { ...conversation, holds: true }, effects: [] };
     case 'handed-back':
       return handedBack(book, conversation, input.caseId, scene);
     case 'case-closed': {
@@ -128,19 +150,22 @@ function mayTakeOver(book: FlowBook, conversation: Conversation, caseId: CaseId)
 function takeOver(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
   const isOther = conversation.withOfficer !== undefined && conversation.withOfficer !== caseId;
   return {
-    conversation: withOfficer({ ...conversation, silenceBroken: undefined }, caseId),
-    effects: [...(isOther ? botResumed(conversation) : []), silenceTimer(book.department, scene.now)],
+    conversation: withOfficer({ ...conversation, silenceBroken: undefined, onFacebook: undefined }, caseId),
+    effects: [
+      ...(isOther ? botResumed(conversation) : threadBack(conversation)),
+      silenceTimer(book.department, scene.now),
+    ],
   };
 }
 
-/** A person answers in Facebook's inbox. What is said then belongs to the tố cáo, if there is one open. */
-function staffSaid(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
-  const secret = conversation.cases.findLast(({ kind, closed }) => kind === 'to-cao' && !closed);
-  const about = conversation.withOfficer ?? secret?.id ?? newestOpen(conversation)?.id;
-  return {
-    conversation: withOfficer({ ...conversation, silenceBroken: undefined }, about),
-    effects: [silenceTimer(book.department, scene.now)],
-  };
+/** The inbox gives the thread back: the person there is done. */
+function threadGiven(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
+  if (!conversation.onFacebook) return { conversation, effects: [] };
+  const { taken: _taken, ...onFacebook } = conversation.onFacebook;
+  const ours = { ...conversation, onFacebook };
+  const said = sayIn(book, ours, undefined, book.phrases['handed-back']);
+  const back = walk(book, withBot(ours), scene);
+  return { ...back, effects: [...botResumed(ours), said, ...back.effects] };
 }
 
 function handedBack(book: FlowBook, conversation: Conversation, caseId: CaseId, scene: Scene): Walked {
@@ -150,14 +175,18 @@ function handedBack(book: FlowBook, conversation: Conversation, caseId: CaseId, 
     return { conversation, effects: [] };
   const said = sayIn(book, conversation, undefined, book.phrases['handed-back']);
   const back = walk(book, withBot(conversation), scene);
-  return { ...back, effects: [{ type: 'clear-timer', name: OFFICER_SILENT }, said, ...back.effects] };
+  const cleared: Effect = { type: 'clear-timer', name: OFFICER_SILENT };
+  return { ...back, effects: [cleared, ...threadBack(conversation), said, ...back.effects] };
 }
 
 /** Nobody answered for long: the bot speaks again and says so, now or before it reads the next message. */
 function officerSilent(book: FlowBook, conversation: Conversation, scene: Scene): Walked {
-  if (conversation.speaker !== 'officer') return { conversation, effects: [] };
+  const { speaker, onFacebook } = conversation;
+  // A timer that was moved meanwhile may be on its way with its old time.
+  if (speaker !== 'officer' || (onFacebook && scene.now < onFacebook.until))
+    return { conversation, effects: [] };
   const resumed = botResumed(conversation);
-  if (!mayStillSpeak(conversation, scene.now)) {
+  if (hasLastWord(conversation) || !mayStillSpeak(conversation, scene.now)) {
     const silenceBroken = { ...(conversation.withOfficer && { caseId: conversation.withOfficer }) };
     return { conversation: { ...withBot(conversation), silenceBroken }, effects: resumed };
   }
@@ -206,7 +235,8 @@ function sayOfCase(
 ): Effect {
   const said = sayIn(book, conversation, undefined, text, { ...offer, with: { ...offer.with, ma: code } });
   const confidential = isDenunciation(conversation, caseId);
-  return said.type === 'send' ? { ...said, confidential } : said;
+  // He must hear of it, also where Messenger takes it only later.
+  return said.type === 'send' ? { ...said, confidential, caseId, lasting: true } : said;
 }
 
 /** Buttons that stay: what is closed may be rated, and opened again once, also when other things were said meanwhile. */

@@ -92,6 +92,8 @@ export function sayIn(
       ...(offer.buttons?.length && { buttons: offer.buttons }),
     },
     confidential: isConfidential(book, conversation),
+    // Who does not get the code of his case cannot ask for it either.
+    ...(names.includes('ho-so.ma') && { lasting: true }),
     identity: names.some((name) => {
       const type = answers[name]?.type;
       return book.labels.get(name)?.identity === true && type !== undefined && type !== 'skipped';

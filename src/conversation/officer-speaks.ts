@@ -33,7 +33,12 @@ export const withBot = (conversation: Conversation): Conversation => ({
   ...conversation,
   speaker: 'bot',
   withOfficer: undefined,
+  onFacebook: undefined,
 });
+
+/** Who speaks from here on needs the thread, if Facebook's inbox has it. */
+export const threadBack = ({ onFacebook }: Conversation): Effect[] =>
+  onFacebook?.taken ? [{ type: 'take-thread' }] : [];
 
 /** An officer speaks in this case from now on; whoever spoke in another one no longer does. */
 export function withOfficer(conversation: Conversation, caseId: CaseId | undefined): Conversation {
@@ -41,10 +46,14 @@ export function withOfficer(conversation: Conversation, caseId: CaseId | undefin
 }
 
 /** What follows when the bot, or another officer, speaks although nobody handed back: the case has to know. */
-export const botResumed = ({ withOfficer: caseId }: Conversation): Effect[] => [
-  { type: 'clear-timer', name: OFFICER_SILENT },
-  ...(caseId ? [{ type: 'bot-resumed', caseId } as const] : []),
-];
+export const botResumed = (conversation: Conversation): Effect[] => {
+  const { withOfficer: caseId } = conversation;
+  return [
+    { type: 'clear-timer', name: OFFICER_SILENT },
+    ...threadBack(conversation),
+    ...(caseId ? [{ type: 'bot-resumed', caseId } as const] : []),
+  ];
+};
 
 /** The citizen's newest matter, while it is open. */
 export const newestOpen = ({ cases }: Conversation): OwnCase | undefined => {

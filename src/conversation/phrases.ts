@@ -55,6 +55,8 @@ export const phrases = z.strictObject({
   'with-officer': text,
   /** Words that name an open case by its code went into it: `{ma}`. */
   'added-to-case': text,
+  /** For an officer's phone, where Messenger takes nothing any more: `{ma}`, and nothing of what it is about. */
+  'sms-news': text,
   /** No officer answered for long. */
   'officer-silent': text,
   /** `{gio-mo}` is when an officer will look. */

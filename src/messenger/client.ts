@@ -1,25 +1,35 @@
 import { isAxiosError } from 'axios';
 import { openGraph, type GraphOptions } from './graph';
 import { judgeAnswer, type SendResult } from './judge-answer';
+import type { Door } from './judge-send';
 import type { MessageBody } from './render';
 
 export type MessengerClient = {
   /** `metadata` comes back in the echo, so that a send whose answer was lost can be settled. */
-  send(psid: string, body: MessageBody, metadata: string): Promise<SendResult>;
+  send(psid: string, body: MessageBody, metadata: string, door?: OpenDoor): Promise<SendResult>;
   /** Uploads the file and sends it, in one call. */
   sendFile(psid: string, file: FileToSend, metadata: string): Promise<SendResult>;
   /** The typing sign and the like; a failure is of no consequence. */
   act(psid: string, action: 'typing_on'): Promise<void>;
+  /** Who has the thread; a refusal is of no consequence. */
+  passThread(psid: string, appId: string): Promise<void>;
+  takeThread(psid: string): Promise<void>;
   /** Sets the page's greeting, start button and menu. @throws when Meta refuses. */
   setProfile(profile: Readonly<Record<string, unknown>>): Promise<void>;
   close(): void;
 };
+
+/** Without it, an answer. */
+export type OpenDoor = Exclude<Door, { type: 'none' }>;
 
 export type FileToSend = {
   readonly name: string;
   readonly contentType: string;
   readonly content: Uint8Array;
 };
+
+/** A turn waits for it, and holds its conversation for little longer. */
+const CONTROL_TIMEOUT_MS = 1_500;
 
 /** Sends for the page. What takes longer than a call may take counts as not known to have gone out. */
 export function messengerClient(
@@ -28,16 +38,18 @@ export function messengerClient(
   const { http: graph, proof: appsecret_proof, close } = openGraph(options, options.pageToken);
   const post = (path: string, data: object) => graph.post<unknown>(path, { ...data, appsecret_proof });
   const messages = `/${options.pageId}/messages`;
+  const control = (deed: 'pass' | 'take', data: object) =>
+    graph
+      .post(
+        `/${options.pageId}/${deed}_thread_control`,
+        { ...data, appsecret_proof },
+        { timeout: CONTROL_TIMEOUT_MS },
+      )
+      .catch(() => undefined);
 
   return {
-    send: (psid, body, metadata) =>
-      judge(
-        post(messages, {
-          recipient: { id: psid },
-          messaging_type: 'RESPONSE',
-          message: { ...body, metadata },
-        }),
-      ),
+    send: (psid, body, metadata, door = { type: 'response' }) =>
+      judge(post(messages, { recipient: { id: psid }, ...wayOf(door), message: { ...body, metadata } })),
     // Not to be reused: Meta refuses that for a file that is sent in the same call.
     sendFile: (psid, file, metadata) => {
       const form = new FormData();
@@ -52,6 +64,12 @@ export function messengerClient(
     async act(psid, action) {
       await post(messages, { recipient: { id: psid }, sender_action: action }).catch(() => undefined);
     },
+    async passThread(psid, target_app_id) {
+      await control('pass', { recipient: { id: psid }, target_app_id });
+    },
+    async takeThread(psid) {
+      await control('take', { recipient: { id: psid } });
+    },
     async setProfile(profile) {
       const answer = await post('/me/messenger_profile', profile);
       if (answer.status >= 300)
@@ -61,6 +79,18 @@ export function messengerClient(
     },
     close,
   };
+}
+
+/** Retired tags are never sent: there is one left. */
+function wayOf(door: OpenDoor): object {
+  switch (door.type) {
+    case 'response':
+      return { messaging_type: 'RESPONSE' };
+    case 'human-agent':
+      return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' };
+    case 'template':
+      return { messaging_type: 'UTILITY' };
+  }
 }
 
 async function judge(

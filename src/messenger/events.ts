@@ -100,6 +100,21 @@ export const editItem = z.looseObject({
   }),
 });
 
+/** Who has the thread now, or wants it; null stands for nobody. */
+const control = z
+  .looseObject({
+    new_owner_app_id: idText.optional().catch(undefined),
+    requested_owner_app_id: idText.optional().catch(undefined),
+  })
+  .optional()
+  .catch(undefined);
+
+export const handoverItem = z.looseObject({
+  pass_thread_control: control,
+  take_thread_control: control,
+  request_thread_control: control,
+});
+
 const kinds: readonly (readonly [string, EventKind])[] = [
   ['message', 'message'],
   ['postback', 'postback'],
@@ -115,6 +130,18 @@ const kinds: readonly (readonly [string, EventKind])[] = [
   ['app_roles', 'handover'],
   ['policy_enforcement', 'policy'],
 ];
+
+/** The rest is kept and moves nothing. */
+const changing: ReadonlySet<EventKind> = new Set([
+  'message',
+  'postback',
+  'echo',
+  'reaction',
+  'referral',
+  'handover',
+]);
+
+const isTakenBack = (reaction: unknown): boolean => isObject(reaction) && reaction.action !== 'react';
 
 /** @param item one element of `entry[].messaging`. */
 export function readMessagingItem(pageId: string, item: unknown, now: number): Incoming {
@@ -133,13 +160,25 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
     // A time far ahead would make everything that the citizen says until then look late.
     at: stamp > now + MOST_AHEAD_MS ? now : stamp,
     kind,
-    changes: kind === 'message' || kind === 'postback' || kind === 'echo',
+    changes: changing.has(kind) && !(kind === 'reaction' && isTakenBack(fields.reaction)),
     shown: kind === 'message' || kind === 'postback' || kind === 'edit',
     body: item,
   };
 }
 
-/** What is kept but moves nothing: standby and feed items, other pages' entries, bodies that are not JSON. */
+/**
+ * What happens in a thread that another app of the page has. The citizen's words come without a right to answer them;
+ * an echo is one all the same. Receipts for other people's messages move nothing.
+ * @param item one element of `entry[].standby`.
+ */
+export function readStandbyItem(pageId: string, item: unknown, now: number): Incoming {
+  const read = readMessagingItem(pageId, item, now);
+  if (read.kind === 'echo') return read;
+  const isSaid = read.kind === 'message' || read.kind === 'postback';
+  return { ...read, kind: 'standby', changes: isSaid, shown: isSaid };
+}
+
+/** What is kept but moves nothing: feed items, other pages' entries, bodies that are not JSON. */
 export function keepAside(pageId: string, kind: EventKind, body: unknown, now: number): Incoming {
   return {
     id: hash(pageId, kind, JSON.stringify(body) ?? ''),

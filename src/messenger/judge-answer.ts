@@ -39,5 +39,15 @@ export function judgeAnswer(status: number, body: unknown): SendResult {
   return { ...verdict, code: `${code || `http-${status}`}/${subcode}` };
 }
 
+type GivenUp = Extract<SendResult, { type: 'give-up' }>;
+
+/** Whether Meta says that too much time has passed since the citizen last did something. */
+export const isTooLate = (result: SendResult): result is GivenUp =>
+  result.type === 'give-up' && ['10/2018278', '10/2018065'].includes(result.code);
+
+/** Whether Meta says that another app of the page has the thread. */
+export const isNotOurs = (result: SendResult): result is GivenUp =>
+  result.type === 'give-up' && /(^|\/)(2534037|2018300)(\/|$)/.test(result.code);
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

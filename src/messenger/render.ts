@@ -11,9 +11,15 @@ export type Rendered = {
 
 export type MessageBody =
   | { readonly text: string; readonly quick_replies?: readonly QuickReply[] }
-  | { readonly attachment: { readonly type: 'template'; readonly payload: ButtonTemplate } };
+  | { readonly attachment: { readonly type: 'template'; readonly payload: ButtonTemplate } }
+  | { readonly template: UtilityTemplate };
 
 type QuickReply = { readonly content_type: 'text'; readonly title: string; readonly payload: string };
+type UtilityTemplate = {
+  readonly name: string;
+  readonly language: { readonly code: string };
+  readonly components: readonly unknown[];
+};
 type ButtonTemplate = {
   readonly template_type: 'button';
   readonly text: string;

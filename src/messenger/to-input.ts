@@ -1,7 +1,7 @@
 import type { FileRef } from '../conversation/answer';
 import type { CitizenInput, Input } from '../conversation/input';
 import type { EventDoc } from '../store/events';
-import { messageItem, postbackItem, type attachment } from './events';
+import { handoverItem, messageItem, postbackItem, type attachment } from './events';
 import type { z } from 'zod';
 
 /** A file that came with a message and is still at Meta. */
@@ -21,7 +21,7 @@ export type Meaning =
  */
 export function toInput(event: EventDoc, ownAppId: string): Meaning {
   const base = { eventId: event.id, at: event.at };
-  const heard = (input: CitizenInput, files: readonly WantedFile[] = []): Meaning => ({
+  const learned = (input: Learned, files: readonly WantedFile[] = []): Meaning => ({
     type: 'input',
     input: { ...base, ...input },
     files,
@@ -29,11 +29,14 @@ export function toInput(event: EventDoc, ownAppId: string): Meaning {
   switch (event.kind) {
     case 'internal':
       return { type: 'input', input: { ...(event.body as Input), ...base }, files: [] };
+    case 'message':
     case 'postback': {
-      const parsed = postbackItem.safeParse(event.body);
-      if (!parsed.success) return heard({ type: 'wordless', what: 'postback' });
-      const { payload, title } = parsed.data.postback;
-      return heard({ type: 'tap', payload, title });
+      const { said, files } = readSaid(event);
+      return learned(said, files);
+    }
+    case 'standby': {
+      const { said, files } = readSaid(event);
+      return learned({ type: 'said-aside', said }, files);
     }
     case 'echo': {
       const parsed = messageItem.safeParse(event.body);
@@ -42,28 +45,67 @@ export function toInput(event: EventDoc, ownAppId: string): Meaning {
       // Only an app can set metadata; payloads of old leave out which one.
       if (app_id === ownAppId || (app_id === undefined && metadata))
         return metadata ? { type: 'own-echo', effectId: metadata, mid } : { type: 'nothing' };
-      return { type: 'input', input: { ...base, type: 'staff-said', text: text ?? '' }, files: [] };
+      return learned({ type: 'staff-said', text: text ?? '' });
     }
-    case 'message': {
-      const parsed = messageItem.safeParse(event.body);
-      if (!parsed.success) return heard({ type: 'wordless', what: 'message' });
-      const { text, quick_reply, attachments } = parsed.data.message;
-      if (quick_reply) return heard({ type: 'tap', payload: quick_reply.payload, title: text ?? '' });
-      const files = (attachments ?? []).flatMap((one, at) => fileOf(one, `${event.id}-${at}`));
-      const wanted = files.filter((file): file is WantedFile => 'url' in file);
-      const words = text?.trim() ? text : undefined;
-      if (files.length > 0) {
-        return heard(
-          { type: 'files', files: files.map(withoutUrl), ...(words !== undefined && { text: words }) },
-          wanted,
-        );
-      }
-      const said = words ?? linksIn(attachments ?? []);
-      return heard(said === '' ? { type: 'wordless', what: 'message' } : { type: 'text', text: said });
-    }
+    case 'reaction':
+    case 'referral':
+      return learned({ type: 'touched' });
+    case 'handover':
+      return readHandover(event.body, ownAppId, learned);
     default:
       return { type: 'nothing' };
   }
+}
+
+type Learned =
+  | CitizenInput
+  | { readonly type: 'staff-said'; readonly text: string }
+  | { readonly type: 'said-aside'; readonly said: CitizenInput }
+  | { readonly type: 'touched' | 'thread-taken' | 'thread-given' }
+  | { readonly type: 'thread-wanted'; readonly appId: string };
+
+/** Who has the thread from now on: we, or somebody else. What names nobody moves nothing. */
+function readHandover(body: unknown, ownAppId: string, learned: (input: Learned) => Meaning): Meaning {
+  const parsed = handoverItem.safeParse(body);
+  const {
+    pass_thread_control: pass,
+    take_thread_control: take,
+    request_thread_control: request,
+  } = parsed.data ?? {};
+  const wanting = request?.requested_owner_app_id;
+  if (wanting !== undefined && wanting !== ownAppId)
+    return learned({ type: 'thread-wanted', appId: wanting });
+  // Whoever takes it may not be named; given back to nobody, it is anybody's.
+  if (take) return learned({ type: take.new_owner_app_id === ownAppId ? 'thread-given' : 'thread-taken' });
+  const owner = pass?.new_owner_app_id;
+  if (owner === undefined) return { type: 'nothing' };
+  return learned({ type: owner === ownAppId ? 'thread-given' : 'thread-taken' });
+}
+
+/** What the citizen did, in a message or with a button. */
+function readSaid({ id, kind, body }: EventDoc): {
+  readonly said: CitizenInput;
+  readonly files: readonly WantedFile[];
+} {
+  const just = (said: CitizenInput) => ({ said, files: [] });
+  const tapped = kind === 'message' ? undefined : postbackItem.safeParse(body).data;
+  const parsed = messageItem.safeParse(body);
+  if (tapped && (kind === 'postback' || !parsed.success)) {
+    const { payload, title } = tapped.postback;
+    return just({ type: 'tap', payload, title });
+  }
+  if (!parsed.success) return just({ type: 'wordless', what: 'message' });
+  const { text, quick_reply, attachments } = parsed.data.message;
+  if (quick_reply) return just({ type: 'tap', payload: quick_reply.payload, title: text ?? '' });
+  const files = (attachments ?? []).flatMap((one, at) => fileOf(one, `${id}-${at}`));
+  const wanted = files.filter((file): file is WantedFile => 'url' in file);
+  const words = text?.trim() ? text : undefined;
+  if (files.length > 0) {
+    const sent = { files: files.map(withoutUrl), ...(words !== undefined && { text: words }) };
+    return { said: { type: 'files', ...sent }, files: wanted };
+  }
+  const said = words ?? linksIn(attachments ?? []);
+  return just(said === '' ? { type: 'wordless', what: 'message' } : { type: 'text', text: said });
 }
 
 const fileTypes: Readonly<Record<string, FileRef['type']>> = {

@@ -7,6 +7,8 @@ const actions = {
   'add-to-case': 'citizen-said',
   'ask-for-officer': 'officer-asked-for',
   'bot-resumed': 'bot-resumed',
+  'staff-answered': 'staff-answered',
+  'staff-took': 'staff-took',
 } as const;
 
 /** Tells the people behind a case that the citizen said more, asks for an officer, or went back to the bot. */

@@ -1,15 +1,20 @@
 import type { Clock } from '../clock';
 import type { MadeFile } from '../cases/complaint-form/complaint-form-file';
 import { crashPoint } from '../crash-point';
-import type { MessengerClient } from '../messenger/client';
-import type { SendResult } from '../messenger/judge-answer';
+import type { MessengerClient, OpenDoor } from '../messenger/client';
+import { windowFrom } from '../conversation/window-from';
+import { nextArrival } from '../inbox/accept';
+import { internalEvent } from '../inbox/internal-event';
+import { isNotOurs, isTooLate, type SendResult } from '../messenger/judge-answer';
+import { judgeSend, RESPONSE_MS, type Door, type Permissions, type Sending } from '../messenger/judge-send';
 import type { MessageBody } from '../messenger/render';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
 import type { ConversationDoc } from '../store/conversations';
 import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
-import { isFormBody, type FormBody } from './form-body';
+import { isFormBody, isWordBody, type FormBody } from './form-body';
+import { hold, NOT_OURS, STALE, TOO_LATE } from './hold';
 import type { Pace } from './pace';
 
 export type DeliverDeps = {
@@ -21,10 +26,15 @@ export type DeliverDeps = {
   readonly drawForm: (form: FormBody['form']) => Promise<MadeFile | undefined>;
   readonly queue: Pick<Queue, 'wake'>;
   readonly pace: Pace;
+  /** What Meta allows this page. */
+  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly tellOfficers: (caseIds: readonly string[]) => void;
   /** The case learns that its officer's words did not arrive. Called again after a crash: once must be enough. */
   readonly replyFailed: (message: MessageDoc, reason: string) => Promise<void>;
+  /** The case learns that they wait for the citizen, and that they went out after that. Called again like `replyFailed`. */
+  readonly replyHeld: (message: MessageDoc, reason: string) => Promise<void>;
+  readonly replyDelivered: (message: MessageDoc) => Promise<void>;
   /** The citizen and the case learn that a form did not arrive. Called again like `replyFailed`. */
   readonly formFailed: (message: MessageDoc, body: FormBody, reason: string) => Promise<void>;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
@@ -45,7 +55,7 @@ const INBOX_MS = 500;
 const STOPPED_MS = 5_000;
 const MOST_STOPPED_MS = 60_000;
 const MOST_BACKOFF_MS = 300_000;
-/** Meta's window: what could not go out by then cannot go out at all. */
+/** What could not go out in all that time, although Meta's window was open, never will. */
 const GIVE_UP_MS = 24 * 3_600_000;
 const BATCH = 20;
 const NO_FORM = 'Không lập được mẫu đơn vì không còn hồ sơ.';
@@ -129,6 +139,8 @@ async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc 
   crashPoint('deliver.beforeSend');
   const result = await call(deps, psid, message);
   crashPoint('deliver.afterSend');
+  if (result.type === 'sent' && message.heldAt !== undefined && message.by === 'officer')
+    await deps.replyDelivered(message);
   if (result.type !== 'sent' || next?.state !== 'waiting' || next.dueAt > deps.clock.now())
     return { wait: await settleResult(deps, message, result), hasClaimedNext: false };
   // Not before the answer: a place that is taken early and used late lets too many go out in one second.
@@ -142,10 +154,70 @@ async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc 
   return changed === 2 ? { hasClaimedNext: true } : { wait: 1_000, hasClaimedNext: false };
 }
 
-async function call(deps: DeliverDeps, psid: string, { id, body }: MessageDoc): Promise<SendResult> {
-  if (!isFormBody(body)) return deps.client.send(psid, body as MessageBody, id);
-  const file = await deps.drawForm(body.form);
-  return file ? deps.client.sendFile(psid, file, id) : { type: 'give-up', reason: NO_FORM, code: 'no-form' };
+/** What came of a message; `closed`: Messenger takes it through no door at this time. */
+type Outcome =
+  | SendResult
+  | {
+      readonly type: 'closed';
+      readonly reason: string;
+      readonly code: string;
+      readonly operator?: string;
+    };
+
+async function call(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<Outcome> {
+  const door = await doorFor(deps, message);
+  if (door.type === 'none') return { type: 'closed', reason: TOO_LATE, code: 'window' };
+  const result = await callThrough(deps, door, psid, message);
+  if (isNotOurs(result)) return { ...result, type: 'closed', reason: NOT_OURS };
+  if (!isTooLate(result)) return result;
+  // By Meta's clock the day is over, whatever ours says.
+  const next = judgeSend(
+    sendingOf(message),
+    deps.clock.now() - RESPONSE_MS - 1,
+    deps.clock.now(),
+    deps.permissions,
+  );
+  const again =
+    door.type === 'response' && next.type === 'human-agent'
+      ? await callThrough(deps, next, psid, message)
+      : result;
+  return isTooLate(again) ? { type: 'closed', reason: TOO_LATE, code: 'window' } : again;
+}
+
+/** The conversation is asked only where the message's own knowledge of the citizen has grown old. */
+async function doorFor(deps: DeliverDeps, message: MessageDoc): Promise<Door> {
+  const judge = (heardAt: number | undefined): Door =>
+    judgeSend(sendingOf(message), heardAt, deps.clock.now(), deps.permissions);
+  if (message.heardAt !== undefined && judge(message.heardAt).type === 'response')
+    return { type: 'response' };
+  const stored = await deps.conversations.get(message.conversationId);
+  return judge(stored && windowFrom(stored.doc.state));
+}
+
+const sendingOf = ({ by, body }: MessageDoc): Sending => ({
+  by,
+  what: isFormBody(body) ? 'file' : isWordBody(body) ? 'word' : 'text',
+});
+
+async function callThrough(
+  deps: DeliverDeps,
+  door: OpenDoor,
+  psid: string,
+  { id, body }: MessageDoc,
+): Promise<SendResult> {
+  if (isFormBody(body)) {
+    const file = await deps.drawForm(body.form);
+    return file
+      ? deps.client.sendFile(psid, file, id)
+      : { type: 'give-up', reason: NO_FORM, code: 'no-form' };
+  }
+  if (isWordBody(body) && door.type === 'template') {
+    const { name, language } = door.template;
+    const parameters = [{ type: 'text', text: body.word.code }];
+    const template = { name, language: { code: language }, components: [{ type: 'body', parameters }] };
+    return deps.client.send(psid, { template }, id, door);
+  }
+  return deps.client.send(psid, body as MessageBody, id, door);
 }
 
 /** Messages of an earlier version do not say whom they are for. */
@@ -162,7 +234,7 @@ const isInboxWaiting = async (deps: DeliverDeps, conversationId: string): Promis
 async function settleResult(
   deps: DeliverDeps,
   message: MessageDoc,
-  result: SendResult,
+  result: Outcome,
 ): Promise<number | undefined> {
   const now = deps.clock.now();
   const later = async (ms: number, set: Partial<MessageDoc>): Promise<number> => {
@@ -187,6 +259,8 @@ async function settleResult(
     case 'give-up':
       await fail(deps, message, result.reason);
       return undefined;
+    case 'closed':
+      return setAside(deps, message, result.reason);
     case 'unknown': {
       // A send that a crash cut off is not one of these.
       const wait = ECHO_WAITS_MS[message.uncertain];
@@ -196,7 +270,7 @@ async function settleResult(
     }
     case 'retry':
     case 'stop': {
-      if (now - message.at > GIVE_UP_MS) {
+      if (now - (message.releasedAt ?? message.at) > GIVE_UP_MS) {
         await fail(deps, message, result.reason);
         return undefined;
       }
@@ -205,6 +279,34 @@ async function settleResult(
       return later(backoff, { state: 'waiting', reason: result.reason });
     }
   }
+}
+
+/** What is worth reading later waits for the citizen; what was only chatter of the bot has had its time. */
+async function setAside(deps: DeliverDeps, message: MessageDoc, reason: string): Promise<number | undefined> {
+  const { id, conversationId } = message;
+  const stored = await deps.conversations.get(conversationId);
+  const now = deps.clock.now();
+  if (stored && reason === NOT_OURS) {
+    const when = { at: now, arrival: nextArrival(now) };
+    await deps.events.insertIfAbsent([
+      internalEvent(stored.doc, `${id}-taken`, when, { type: 'thread-taken' }),
+    ]);
+    await deps.queue.wake('turns', conversationId);
+  }
+  const heardAt = stored ? windowFrom(stored.doc.state) : 0;
+  const isNewer = message.heardAt !== undefined && heardAt > message.heardAt && now - heardAt <= RESPONSE_MS;
+  if (reason === TOO_LATE && isNewer) {
+    // He did something while Meta was asked: each try knows of something newer, so it ends.
+    await deps.messages.update(id, { state: 'waiting', heardAt, dueAt: now }, { state: 'sending' });
+    return 0;
+  }
+  const isLasting = message.by === 'officer' || message.lasting === true;
+  if (!stored || !isLasting) {
+    await end(deps, message, 'failed', { reason: reason === TOO_LATE ? STALE : reason });
+    return undefined;
+  }
+  await hold(deps, message, stored, reason);
+  return undefined;
 }
 
 /** The case is told first: after a crash in between it is told again, never not at all. */
@@ -239,6 +341,6 @@ export async function settle(
   messageId: string,
   mid: string | undefined,
 ): Promise<void> {
-  const open = { state: { in: ['waiting', 'sending', 'failed'] } };
+  const open = { state: { in: ['waiting', 'sending', 'failed', 'held'] } };
   await deps.messages.update(messageId, { state: 'sent', mid: mid ?? null, reason: null }, open);
 }

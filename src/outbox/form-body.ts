@@ -10,3 +10,9 @@ export type FormBody = {
 
 export const isFormBody = (body: unknown): body is FormBody =>
   typeof body === 'object' && body !== null && 'form' in body;
+
+/** The body of a message that only says that there is news of a case. */
+export type WordBody = { readonly word: { readonly code: string } };
+
+export const isWordBody = (body: unknown): body is WordBody =>
+  typeof body === 'object' && body !== null && 'word' in body;

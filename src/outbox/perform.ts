@@ -1,16 +1,20 @@
 import type { Clock } from '../clock';
 import type { Effect } from '../conversation/effects';
+import type { MessengerClient } from '../messenger/client';
 import type { Collection } from '../store/collection';
 import type { ConversationDoc, PendingEffect } from '../store/conversations';
 import { addToCase } from './add-to-case';
 import { clearTimer } from './clear-timer';
 import { listCases } from './list-cases';
+import { deliverHeld } from './deliver-held';
+import { hush } from './hush';
 import { lookUp } from './look-up';
 import { openCaseEffect } from './open-case';
 import { send, type Send } from './send';
 import { sendForm } from './send-form';
 import { setTimer } from './set-timer';
 import { tellCase } from './tell-case';
+import { passThread, takeThread } from './thread-control';
 import type { CaseDoc } from '../store/cases';
 import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
@@ -25,6 +29,7 @@ export type PerformDeps = {
   readonly timers: Collection<TimerDoc>;
   readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
+  readonly client: Pick<MessengerClient, 'passThread' | 'takeThread'>;
   /** Unguessable bytes that belong to a case id and an attempt, always the same. */
   readonly codeBytes: (caseId: string, attempt: number) => Uint8Array;
   readonly publish: (notice: LiveNotice) => void;
@@ -44,9 +49,15 @@ const performers: { readonly [T in Exclude<Effect['type'], 'send'>]: Perform<T> 
   'add-to-case': addToCase,
   'ask-for-officer': addToCase,
   'bot-resumed': addToCase,
+  'staff-answered': addToCase,
+  'staff-took': addToCase,
   'look-up': lookUp,
   'list-cases': listCases,
   'tell-case': tellCase,
+  'deliver-held': deliverHeld,
+  hush,
+  'pass-thread': passThread,
+  'take-thread': takeThread,
   'set-timer': setTimer,
   'clear-timer': clearTimer,
 };

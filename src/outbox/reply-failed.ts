@@ -1,4 +1,4 @@
-import { applyCaseAction } from '../cases/apply-action';
+import { applyCaseAction, type SystemAction } from '../cases/apply-action';
 import type { Clock } from '../clock';
 import type { LiveNotice } from '../console/contract';
 import type { CaseDoc } from '../store/cases';
@@ -6,20 +6,32 @@ import { changeCase } from '../store/change-case';
 import type { Collection } from '../store/collection';
 import type { MessageDoc } from '../store/messages';
 
+type Deps = {
+  readonly cases: Collection<CaseDoc>;
+  readonly clock: Clock;
+  readonly publish: (notice: LiveNotice) => void;
+};
+type Reply = Pick<MessageDoc, 'id' | 'caseId'>;
+
 /** Tells the case that an officer's words did not reach the citizen: it waits for an answer again. */
-export async function replyFailed(
-  deps: {
-    readonly cases: Collection<CaseDoc>;
-    readonly clock: Clock;
-    readonly publish: (notice: LiveNotice) => void;
-  },
-  message: Pick<MessageDoc, 'id' | 'caseId'>,
-  reason: string,
-): Promise<void> {
-  const { id, caseId } = message;
+export const replyFailed = (deps: Deps, message: Reply, reason: string): Promise<void> =>
+  tellCase(deps, message, { type: 'reply-failed', eventId: message.id, reason });
+
+/** Tells the case that they wait until Messenger takes them. */
+export const replyHeld = (deps: Deps, message: Reply, reason: string): Promise<void> =>
+  tellCase(deps, message, { type: 'reply-held', eventId: `${wholeOf(message)}:held`, reason });
+
+/** Tells the case that they went out after that. */
+export const replyDelivered = (deps: Deps, message: Reply): Promise<void> =>
+  tellCase(deps, message, { type: 'reply-delivered', eventId: `${wholeOf(message)}:delivered` });
+
+/** A long answer goes out in several parts; its case is told once. */
+const wholeOf = ({ id }: Reply): string => id.replace(/\.\d+$/, '');
+
+async function tellCase(deps: Deps, { caseId }: Reply, told: SystemAction): Promise<void> {
   if (caseId === null) return;
-  await changeCase(deps.cases, caseId, id, (state) =>
-    applyCaseAction(state, { type: 'reply-failed', eventId: id, reason }, deps.clock.now()),
+  await changeCase(deps.cases, caseId, told.eventId, (state) =>
+    applyCaseAction(state, told, deps.clock.now()),
   );
   deps.publish({ type: 'case-changed', caseId });
 }

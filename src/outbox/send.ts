@@ -1,4 +1,5 @@
 import { concernedCases } from '../conversation/concerned-cases';
+import { windowFrom } from '../conversation/window-from';
 import { render } from '../messenger/render';
 import type { MessageDoc } from '../store/messages';
 import type { ConversationDoc, PendingEffect } from '../store/conversations';
@@ -20,7 +21,7 @@ const messagesOf = (conversation: ConversationDoc, effect: Send, now: number): M
   render(effect.message).map((part, at) => messageOf(conversation, effect, part, at, now));
 
 type Part = Pick<MessageDoc, 'text' | 'choices' | 'body'>;
-type About = Pick<Send, 'id' | 'seq' | 'event' | 'by' | 'caseId' | 'confidential' | 'identity'>;
+type About = Pick<Send, 'id' | 'seq' | 'event' | 'by' | 'caseId' | 'confidential' | 'identity' | 'lasting'>;
 
 /** One message that waits in the outbox: a part of what an effect says. */
 export const messageOf = (
@@ -51,4 +52,6 @@ export const messageOf = (
   reason: null,
   confidential: effect.confidential,
   identity: effect.identity,
+  heardAt: windowFrom(conversation.state),
+  lasting: effect.by === 'officer' || effect.lasting === true,
 });

@@ -39,6 +39,7 @@ export async function sweep(deps: SweepDeps, age: number): Promise<void> {
   for (const id of turns) await deps.queue.wake('turns', id);
 
   const due = { lte: now };
+  await tryHeldAnew(deps);
   const messages = await deps.messages.peek({
     where: { state: { in: ['waiting', 'sending'] }, dueAt: due },
     sort: ['dueAt'],
@@ -80,6 +81,20 @@ async function conversationsWaiting(
     if (found.length < BATCH) break;
   }
   return ids;
+}
+
+/** What waits for the citizen is looked at again at its time, should nobody have heard that he did something. */
+async function tryHeldAnew({ messages, clock }: Pick<SweepDeps, 'messages' | 'clock'>): Promise<void> {
+  const now = clock.now();
+  const where = { state: 'held', dueAt: { lte: now } };
+  const held = await messages.peek({ where, sort: ['dueAt'], limit: BATCH });
+  if (held.length === 0) return;
+  const again = { state: 'waiting', dueAt: now, releasedAt: now } as const;
+  await messages.updateMany(
+    held.map(({ doc }) => doc.id),
+    again,
+    where,
+  );
 }
 
 /** How long echoes may take to be delivered again, once we are back. */

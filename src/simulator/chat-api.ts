@@ -18,6 +18,8 @@ const action = z.discriminatedUnion('type', [
     long: z.number().min(-180).max(180),
   }),
   z.object({ type: z.literal('read') }),
+  z.object({ type: z.literal('react') }),
+  z.object({ type: z.literal('thread'), deed: z.enum(['take', 'give-back', 'ask']) }),
   z.object({ type: z.literal('staff'), text: z.string().trim().min(1).max(2_000) }),
 ]);
 const switches = z.object({
@@ -140,6 +142,11 @@ function act({ simulator }: ChatDeps, psid: string, what: z.infer<typeof action>
       return void simulator.sendLocation(psid, what);
     case 'read':
       return simulator.read(psid);
+    case 'react':
+      return simulator.react(psid);
+    case 'thread':
+      if (what.deed === 'take') return simulator.staffTakes(psid);
+      return what.deed === 'ask' ? simulator.staffAsks(psid) : simulator.staffGivesBack(psid);
     case 'staff':
       return void simulator.staffSays(psid, what.text);
   }
@@ -156,6 +163,7 @@ function stateView({ simulator, ledger, clock, pageName, mount, faults }: ChatDe
       id: thread.citizen.id,
       name: thread.citizen.name,
       unread,
+      isTaken: thread.owner === 'inbox',
       ...(last ? { last: messageView(state, last, mount) } : {}),
     };
   });

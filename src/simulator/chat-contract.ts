@@ -39,7 +39,12 @@ export type Menu = {
 /** GET /simulator/api/state */
 export type StateView = {
   readonly pageName: string;
-  readonly citizens: readonly (CitizenView & { readonly last?: MessageView; readonly unread: number })[];
+  readonly citizens: readonly (CitizenView & {
+    readonly last?: MessageView;
+    readonly unread: number;
+    /** Facebook's inbox has the thread. */
+    readonly isTaken: boolean;
+  })[];
   readonly menu: Menu;
   readonly switches: Switches;
   readonly faultsLeft: boolean;
@@ -54,7 +59,10 @@ export type CitizenAction =
   | { readonly type: 'sticker' }
   | { readonly type: 'location'; readonly lat: number; readonly long: number }
   | { readonly type: 'read' }
-  | { readonly type: 'staff'; readonly text: string };
+  | { readonly type: 'react' }
+  | { readonly type: 'staff'; readonly text: string }
+  /** What a person does with the thread in Facebook's inbox. */
+  | { readonly type: 'thread'; readonly deed: 'take' | 'give-back' | 'ask' };
 
 /** Server-sent events of GET /simulator/api/live. */
 export type LiveEvent =

@@ -68,6 +68,7 @@ function liveEvent({ ledger, mount }: ChatDeps, news: News): LiveEvent | undefin
     case 'webhook-done':
       return news.lane === undefined ? undefined : marks(news.lane);
     case 'citizen':
+    case 'owner':
     case 'profile':
     case 'switches':
     case 'clock':

@@ -1,11 +1,16 @@
 import { checkMessage, type AttachmentFacts } from './check-message';
 import { idText, isObject, isText, type Json } from './json';
 import { parameter, type Refusal } from './refusal';
+import type { ThreadOwner } from './state';
 
 export type SendFacts = AttachmentFacts & {
   readonly now: number;
   /** undefined: nobody has this PSID. */
-  readonly citizen: (psid: string) => { readonly lastActionAt: number | undefined } | undefined;
+  readonly citizen: (
+    psid: string,
+  ) => { readonly lastActionAt: number | undefined; readonly owner: ThreadOwner } | undefined;
+  /** Approved utility templates, by name. */
+  readonly templates: readonly string[];
 };
 
 const hour = 3_600_000;
@@ -18,6 +23,12 @@ const outsideWindow: Refusal = {
   subcode: 2018278,
   message:
     '(#10) This message is sent outside of allowed window. Learn more about the new policy here: https://developers.facebook.com/docs/messenger-platform/policy-overview',
+};
+
+const notOwner: Refusal = {
+  code: 10,
+  subcode: 2018300,
+  message: '(#10) Message failed to send because another app is controlling this thread now.',
 };
 
 /** The refusal that Meta would answer to `POST /me/messages`, or undefined when the message may go. Unknown fields are ignored. */
@@ -44,10 +55,23 @@ function* problems(body: Json, facts: SendFacts): Generator<Refusal> {
     return;
   }
   yield* checkTag(body);
+  if (citizen.owner === 'inbox') yield notOwner;
+  if (body.messaging_type === 'UTILITY') {
+    yield* checkTemplate(message, facts.templates);
+    return;
+  }
   if (isObject(message)) yield* checkMessage(message, facts);
-  if (body.messaging_type === 'UTILITY') yield parameter('No approved utility template under this name');
   const allowed = body.tag === 'HUMAN_AGENT' ? 7 * 24 * hour : 24 * hour;
   if (citizen.lastActionAt === undefined || facts.now - citizen.lastActionAt > allowed) yield outsideWindow;
+}
+
+/** Approved words may go at any time. */
+function* checkTemplate(message: unknown, approved: readonly string[]): Generator<Refusal> {
+  const template = isObject(message) && isObject(message.template) ? message.template : undefined;
+  if (!template || !approved.includes(idText(template.name)))
+    yield parameter('No approved utility template under this name');
+  else if (!isObject(template.language) || !isText(template.language.code))
+    yield parameter('Param message[template][language] must name a code');
 }
 
 function* checkTag({ tag, messaging_type: type }: Json): Generator<Refusal> {

@@ -5,6 +5,7 @@ import type { GraphRequest } from './read-graph-request';
 import { parameter, type GraphAnswer, type Refusal } from './refusal';
 import { appWebhooks } from './app-webhooks';
 import { listOf } from './list-of';
+import { inboxAppId } from './people';
 import { newAttachmentId, sendFromPage, type SendDeps } from './send-from-page';
 import { allFields } from './state';
 import { storeFile } from './store-file';
@@ -35,6 +36,8 @@ export async function answerGraph(deps: EdgeDeps, request: GraphRequest): Promis
   if (isPage) {
     if (edge === 'messages' && method === 'POST') return messages(deps, request);
     if (edge === 'message_attachments' && method === 'POST') return uploads(deps, request);
+    if ((edge === 'pass_thread_control' || edge === 'take_thread_control') && method === 'POST')
+      return threadControl(deps, request);
     if (edge === 'messenger_profile') return profile(deps, request);
     if (edge === 'subscribed_apps') return subscribedApps(deps, request);
   }
@@ -86,6 +89,20 @@ function withUpload(
       message: { ...message, attachment: { type: attachment.type, payload: { attachment_id: id } } },
     },
   };
+}
+
+/** As a default application may; where the thread comes from or goes to the inbox, whoever gets it hears of it. */
+function threadControl(deps: EdgeDeps, { edge, params }: GraphRequest): GraphAnswer {
+  const psid = isObject(params.recipient) ? String(params.recipient.id) : '';
+  const thread = deps.ledger.state.threads.get(psid);
+  if (!thread) return refuse(parameter('No matching user found', 2018001));
+  const isTaken = edge === 'take_thread_control';
+  if (!isTaken && String(params.target_app_id) !== String(inboxAppId))
+    return refuse(parameter('Param target_app_id must be an app of this page'));
+  if (!isTaken && thread.owner !== 'app')
+    return refuse({ code: 100, subcode: 2534037, message: '(#100) This app does not control the thread' });
+  deps.ledger.write({ type: 'owner', psid, owner: isTaken ? 'app' : 'inbox' });
+  return success;
 }
 
 async function uploads(deps: EdgeDeps, { params, upload }: GraphRequest): Promise<GraphAnswer> {

@@ -14,11 +14,13 @@ export type PeopleDeps = {
   readonly clock: MovableClock;
   readonly deliveries: Deliveries;
   readonly pageId: string;
+  readonly appId: string;
   readonly baseUrl: () => string;
 };
 
 const likeSticker = 369239263222822;
-const inboxAppId = 263902037430900;
+/** Facebook's own inbox. */
+export const inboxAppId = 263902037430900;
 const familyNames = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Ngô'];
 const middleNames = ['Văn', 'Thị', 'Minh', 'Hải', 'Thu', 'Đức', 'Ngọc', 'Quang'];
 const givenNames = [
@@ -53,7 +55,7 @@ export function nextTime(clock: MovableClock, thread: Thread): number {
 }
 
 export function createPeople(deps: PeopleDeps) {
-  const { ledger, clock, deliveries, pageId } = deps;
+  const { ledger, clock, deliveries, pageId, appId } = deps;
 
   function newCitizen(name?: string): Citizen {
     const { threads } = ledger.state;
@@ -88,13 +90,13 @@ export function createPeople(deps: PeopleDeps) {
     deliveries.add(
       {
         lane: psid,
-        in: 'messaging',
+        in: placeOf(thread),
         mid: message.mid,
         event: {
           sender: { id: psid },
           recipient: { id: pageId },
           timestamp: message.at,
-          ...event(message.mid),
+          ...(thread.owner === 'app' ? event(message.mid) : withoutPayload(event(message.mid))),
         },
       },
       { ...options, pairable: true },
@@ -128,7 +130,7 @@ export function createPeople(deps: PeopleDeps) {
     ledger.write({ type: 'seen', psid, by: 'citizen', until: last.at });
     deliveries.add({
       lane: psid,
-      in: 'messaging',
+      in: placeOf(thread),
       event: {
         sender: { id: psid },
         recipient: { id: pageId },
@@ -137,6 +139,18 @@ export function createPeople(deps: PeopleDeps) {
       },
     });
   }
+
+  const handOver = (psid: string, event: Json): void =>
+    deliveries.add({
+      lane: psid,
+      in: 'messaging',
+      event: {
+        sender: { id: psid },
+        recipient: { id: pageId },
+        timestamp: nextTime(clock, threadOf(ledger, psid)),
+        ...event,
+      },
+    });
 
   return {
     newCitizen,
@@ -196,7 +210,7 @@ export function createPeople(deps: PeopleDeps) {
       deliveries.add(
         {
           lane: psid,
-          in: 'messaging',
+          in: placeOf(thread),
           event: {
             sender: { id: pageId },
             recipient: { id: psid },
@@ -208,7 +222,49 @@ export function createPeople(deps: PeopleDeps) {
       );
       return { mid: message.mid };
     },
+
+    /** A reaction to what was said last by the page, or to nothing in particular. */
+    react(psid: string, reaction = 'love', options?: SendOptions): void {
+      const thread = threadOf(ledger, psid);
+      const mid = thread.messages.findLast(({ from }) => from !== 'citizen')?.mid ?? newMid();
+      ledger.write({ type: 'action', psid, at: clock.now() });
+      deliveries.add(
+        {
+          lane: psid,
+          in: placeOf(thread),
+          event: {
+            sender: { id: psid },
+            recipient: { id: pageId },
+            timestamp: nextTime(clock, thread),
+            reaction: { mid, action: 'react', reaction },
+          },
+        },
+        options,
+      );
+    },
+
+    staffTakes(psid: string): void {
+      ledger.write({ type: 'owner', psid: threadOf(ledger, psid).citizen.psid, owner: 'inbox' });
+      handOver(psid, { take_thread_control: { previous_owner_app_id: appId, new_owner_app_id: inboxAppId } });
+    },
+    staffGivesBack(psid: string): void {
+      ledger.write({ type: 'owner', psid: threadOf(ledger, psid).citizen.psid, owner: 'app' });
+      handOver(psid, { pass_thread_control: { previous_owner_app_id: inboxAppId, new_owner_app_id: appId } });
+    },
+    staffAsks: (psid: string): void =>
+      handOver(psid, { request_thread_control: { requested_owner_app_id: inboxAppId } }),
   };
+}
+
+/** Whoever has not got the thread hears of it aside. */
+const placeOf = ({ owner }: Thread): 'messaging' | 'standby' => (owner === 'app' ? 'messaging' : 'standby');
+
+/** A button's payload is only for the app that sent it and has the thread. */
+function withoutPayload(event: Json): Json {
+  const { postback, ...rest } = event;
+  if (typeof postback !== 'object' || postback === null) return event;
+  const { payload: _payload, ...shown } = postback as Json;
+  return { ...rest, postback: shown };
 }
 
 export type People = ReturnType<typeof createPeople>;

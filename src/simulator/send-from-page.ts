@@ -19,6 +19,7 @@ export type SendDeps = {
   readonly appId: string;
   readonly baseUrl: () => string;
   readonly readAtOnce: boolean;
+  readonly templates: readonly string[];
 };
 
 export type SendAnswer =
@@ -32,6 +33,7 @@ export async function sendFromPage(deps: SendDeps, body: Json): Promise<SendAnsw
   const { ledger, clock } = deps;
   const refusal = checkSend(body, {
     now: clock.now(),
+    templates: deps.templates,
     citizen: (psid) => ledger.state.threads.get(psid),
     attachmentKind(id) {
       const attachment = ledger.state.attachments.get(id);
@@ -90,7 +92,7 @@ function write(
 ): string {
   const { ledger, clock, deliveries, pageId, appId } = deps;
   const template = templateOf(message.attachment);
-  const text = isText(message.text) ? message.text : undefined;
+  const text = isText(message.text) ? message.text : approvedWords(message.template);
   const metadata = isText(message.metadata) ? message.metadata : undefined;
   const written: ThreadMessage = {
     mid: newMid(),
@@ -140,6 +142,13 @@ function write(
   });
   if (deps.readAtOnce) deps.people.read(psid);
   return written.mid;
+}
+
+/** Stands in for words that only Meta knows: the template's name, and what was put into it. */
+function approvedWords(template: unknown): string | undefined {
+  if (!isObject(template)) return undefined;
+  const parameters = JSON.stringify(template.components ?? []).matchAll(/"text":"([^"]*)"/g);
+  return [`[${String(template.name)}]`, ...[...parameters].map((found) => found[1])].join(' ');
 }
 
 function templateOf(attachment: unknown): Template | undefined {

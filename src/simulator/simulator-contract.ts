@@ -25,6 +25,8 @@ export type SimulatorOptions = {
   readonly webhookTimeoutMs?: number;
   /** How many webhooks are under way at once (each citizen's own stay in order). */
   readonly webhookConcurrency?: number;
+  /** Utility templates that count as approved, by name. */
+  readonly utilityTemplates?: readonly string[];
   /** How many Graph calls `sent()` remembers; all of them if left out. */
   readonly recordLimit?: number;
 };
@@ -86,6 +88,12 @@ export type Simulator = {
   ) => void;
   /** A person answers in Facebook's own inbox: an echo with the inbox's app id. */
   readonly staffSays: (psid: string, text: string, options?: SendOptions) => Sent;
+  /** The inbox takes the thread, so that we hear of it in standby only; gives it back; or asks us for it. */
+  readonly staffTakes: (psid: string) => void;
+  readonly staffGivesBack: (psid: string) => void;
+  readonly staffAsks: (psid: string) => void;
+  /** The citizen reacts to what the page said last, which opens the window anew. */
+  readonly react: (psid: string, reaction?: string, options?: SendOptions) => void;
   /** The citizen has read everything so far. */
   readonly read: (psid: string) => void;
   /** Lets webhooks held with `hold` go, all or one citizen's. */

@@ -34,7 +34,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   if (ledger.state.clockOffset > clock.offset()) clock.advance(ledger.state.clockOffset - clock.offset());
   const stopClock = clock.onAdvance((offset) => ledger.write({ type: 'clock', offset }));
   const deliveries = createDeliveries({ ledger, clock, modes: () => switches }, options);
-  const people = createPeople({ ledger, clock, deliveries, pageId, baseUrl });
+  const people = createPeople({ ledger, clock, deliveries, pageId, appId, baseUrl });
 
   const parts: Omit<Simulator, 'router'> = {
     ...people,
@@ -87,6 +87,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         pageName,
         baseUrl,
       },
+      templates: options.utilityTemplates ?? [],
       readAtOnce: options.autoEcho ?? false,
       latencyMs: options.latencyMs ?? 0,
       tokenExpired: () => switches.tokenExpired,

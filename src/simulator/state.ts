@@ -15,6 +15,8 @@ export type StateRecord =
   | { readonly type: 'message'; readonly message: ThreadMessage }
   /** Something other than a message that opens the 24-hour window: a reaction, a referral. */
   | { readonly type: 'action'; readonly psid: string; readonly at: number }
+  /** Which app has the thread. */
+  | { readonly type: 'owner'; readonly psid: string; readonly owner: ThreadOwner }
   /** The page has read the citizen's messages so far (mark_seen), or the citizen the page's. */
   | { readonly type: 'seen'; readonly psid: string; readonly by: 'page' | 'citizen'; readonly until: number }
   | { readonly type: 'file'; readonly file: StoredFile }
@@ -39,12 +41,15 @@ export type StateRecord =
 
 /** Where the app wants its webhooks, and which. */
 export type AppWebhooks = { readonly callbackUrl: string; readonly fields: readonly string[] };
+/** `app`: ours, or nobody, which comes to the same for a default app. */
+export type ThreadOwner = 'app' | 'inbox';
 
 export type Thread = {
   readonly citizen: Citizen;
   readonly messages: ThreadMessage[];
   /** When the citizen last did something that opens the window. */
   lastActionAt: number | undefined;
+  owner: ThreadOwner;
   seenByPage: number;
   seenByCitizen: number;
 };
@@ -103,6 +108,7 @@ export function applyRecord(state: State, record: StateRecord): void {
         citizen: record.citizen,
         messages: [],
         lastActionAt: undefined,
+        owner: 'app',
         seenByPage: 0,
         seenByCitizen: 0,
       });
@@ -116,6 +122,11 @@ export function applyRecord(state: State, record: StateRecord): void {
     case 'action': {
       const thread = state.threads.get(record.psid);
       if (thread) thread.lastActionAt = Math.max(thread.lastActionAt ?? 0, record.at);
+      return;
+    }
+    case 'owner': {
+      const thread = state.threads.get(record.psid);
+      if (thread) thread.owner = record.owner;
       return;
     }
     case 'seen': {
@@ -169,6 +180,7 @@ export function* snapshot(state: State): Generator<StateRecord> {
     yield { type: 'citizen', citizen: thread.citizen };
     for (const message of thread.messages) yield { type: 'message', message };
     if (thread.lastActionAt !== undefined) yield { type: 'action', psid, at: thread.lastActionAt };
+    if (thread.owner !== 'app') yield { type: 'owner', psid, owner: thread.owner };
     yield { type: 'seen', psid, by: 'page', until: thread.seenByPage };
     yield { type: 'seen', psid, by: 'citizen', until: thread.seenByCitizen };
   }

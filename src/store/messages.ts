@@ -17,8 +17,9 @@ export type MessageDoc = {
   readonly choices: readonly string[];
   /** The `message` of the Send API. */
   readonly body: unknown;
-  readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
-  /** When to try next; while `sending`, when to stop waiting for the echo. */
+  /** `held`: Messenger takes it again once the citizen has done something. */
+  readonly state: 'waiting' | 'sending' | 'sent' | 'failed' | 'held';
+  /** When to try next; while `sending`, when to stop waiting for the echo; while `held`, when to look anew. */
   readonly dueAt: number;
   readonly attempts: number;
   /** How often it was sent without learning whether it arrived. */
@@ -28,6 +29,13 @@ export type MessageDoc = {
   readonly reason: string | null;
   readonly confidential: boolean;
   readonly identity: boolean;
+  /** When the citizen had last done something, as far as was known. Absent in messages of an earlier version. */
+  readonly heardAt?: number;
+  /** Worth reading whenever it arrives. */
+  readonly lasting?: boolean;
+  /** When it was held last, and when Messenger might take it again. */
+  readonly heldAt?: number;
+  readonly releasedAt?: number;
 };
 
 export const messagesSpec: SpecOf<MessageDoc> = {

@@ -1,3 +1,4 @@
+import type { CitizenInput, Input } from '../conversation/input';
 import { editItem, idOfMid } from '../messenger/events';
 import { toInput } from '../messenger/to-input';
 import type { Collection } from './collection';
@@ -17,7 +18,7 @@ export type Said = {
   readonly choices: readonly string[];
   readonly confidential: boolean;
   readonly identity: boolean;
-  readonly delivery?: 'waiting' | 'sent' | 'failed';
+  readonly delivery?: 'waiting' | 'sent' | 'failed' | 'held';
   readonly reason?: string;
 };
 
@@ -80,7 +81,8 @@ async function fromEvent(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
   if (event.kind === 'edit') return fromEdit(deps, event);
   const marks = marksOf(event);
   const meaning = toInput(event, deps.ownAppId);
-  const input = meaning.type === 'input' ? meaning.input : undefined;
+  const heard = meaning.type === 'input' ? meaning.input : undefined;
+  const input = heard?.type === 'said-aside' ? heard.said : heard;
   const ids = input?.type === 'files' ? input.files : [];
   const kept = await Promise.all(ids.map(({ id }) => deps.files.get(id)));
   return {
@@ -106,11 +108,12 @@ async function fromEdit(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
   return { id, at, from: 'citizen', text: words, files: [], choices: [], confidential, identity };
 }
 
-function textOf(input: Extract<ReturnType<typeof toInput>, { type: 'input' }>['input'] | undefined): string {
+function textOf(input: Input | CitizenInput | undefined): string {
   switch (input?.type) {
     case 'text':
-    case 'staff-said':
       return input.text;
+    case 'staff-said':
+      return input.text || '(ảnh, tệp hoặc nội dung không có chữ)';
     case 'tap':
       return input.title || '(bấm nút)';
     case 'files':

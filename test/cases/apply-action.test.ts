@@ -18,6 +18,19 @@ const citizenSaid: CaseAction = { type: 'citizen-said', eventId: 'e-2' };
 const askedFor: CaseAction = { type: 'officer-asked-for', eventId: 'e-2' };
 const say = { type: 'say', text: 'Chào Anh/Chị.' };
 
+/** Something that happened to the case by itself, in that minute. */
+const entry = (
+  type: 'citizen-said' | 'reply-held' | 'staff-answered',
+  minute: number,
+): Case['history'][number] => ({
+  id: `h-${minute}`,
+  at: minute * 60_000,
+  by: type === 'citizen-said' ? 'citizen' : 'system',
+  ...(type === 'reply-held' ? { type, text: 'Đã quá thời hạn.' } : { type }),
+});
+
+const opened: Case['history'][number] = { id: 'h-0', at: 0, by: 'citizen', type: 'opened' };
+
 type Row = {
   title: string;
   from: Partial<Case>;
@@ -135,10 +148,66 @@ const taken: Row[] = [
   {
     title: 'an answer that did not arrive makes the case wait again',
     from: { ...spoken, status: 'da-tra-loi', waiting: false },
-    action: { type: 'reply-failed', eventId: 'm-1', reason: 'Đã quá 24 giờ.' },
+    action: { type: 'reply-failed', eventId: 'm-1', reason: 'Đã chặn trang.' },
     becomes: { status: 'dang-xu-ly', waiting: true },
     effects: [],
     history: ['reply-failed'],
+  },
+  {
+    title: 'a reply that waits for the citizen leaves the case unanswered',
+    from: { ...spoken },
+    action: { type: 'reply-held', eventId: 'm-1', reason: 'Đã quá thời hạn.' },
+    becomes: { status: 'dang-xu-ly', waiting: true, speaking: true },
+    effects: [],
+    history: ['reply-held'],
+  },
+  {
+    title: 'a reply that went out in the end has answered the case',
+    from: { ...held, waiting: true, history: [opened, entry('citizen-said', 1), entry('reply-held', 2)] },
+    action: { type: 'reply-delivered', eventId: 'm-1' },
+    becomes: { status: 'da-tra-loi', waiting: false },
+    effects: [],
+    history: ['citizen-said', 'reply-held', 'reply-delivered'],
+  },
+  {
+    title: 'but not what the citizen wrote after it',
+    from: { ...held, waiting: true, history: [opened, entry('reply-held', 1), entry('citizen-said', 2)] },
+    action: { type: 'reply-delivered', eventId: 'm-1' },
+    becomes: { status: 'dang-xu-ly', waiting: true },
+    effects: [],
+    history: ['reply-held', 'citizen-said', 'reply-delivered'],
+  },
+  {
+    title: 'a closed case stays closed when a reply goes out late',
+    from: { ...held, status: 'dong', waiting: false, history: [opened, entry('reply-held', 1)] },
+    action: { type: 'reply-delivered', eventId: 'm-1' },
+    becomes: { status: 'dong', waiting: false },
+    effects: [],
+    history: ['reply-held', 'reply-delivered'],
+  },
+  {
+    title: 'an answer on Facebook is an answer, and the bot is silent until somebody hands back',
+    from: { ...held, waiting: true, urgent: true },
+    action: { type: 'staff-answered', eventId: 'e-2' },
+    becomes: { status: 'dang-xu-ly', waiting: false, urgent: undefined, speaking: true },
+    effects: [],
+    history: ['staff-answered'],
+  },
+  {
+    title: 'many answers on Facebook are one line, the last',
+    from: { ...held, speaking: true, history: [opened, entry('staff-answered', 1)] },
+    action: { type: 'staff-answered', eventId: 'e-2' },
+    becomes: { speaking: true, waiting: false },
+    effects: [],
+    history: ['staff-answered'],
+  },
+  {
+    title: "a thread that Facebook's inbox takes answers nothing",
+    from: { ...held, waiting: true },
+    action: { type: 'staff-took', eventId: 'e-2' },
+    becomes: { waiting: true, speaking: true },
+    effects: [],
+    history: ['staff-took'],
   },
   {
     title: 'a form that did not arrive is written down, and nobody waits for more than before',

@@ -40,6 +40,7 @@ describe('without any setting', () => {
   test('the trial mode is on, on this machine only', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
+      permissions: { humanAgent: false, template: undefined },
       port: 3000,
       publicUrl: undefined,
       dataDir: './data',
@@ -358,6 +359,24 @@ test('no secret stands in any mistake, whether it came by value or by file', () 
       for (const env of envs) expect(mistakesOf(env).join('\n')).not.toContain(shown.slice(0, 9));
     }
   }
+});
+
+describe('what Meta allows the page', () => {
+  test('is nothing but answers, unless it is said', () => {
+    const { permissions } = readConfig({ HUMAN_AGENT: 'yes', UTILITY_TEMPLATE: 'ho_so_co_cap_nhat' });
+    expect(permissions).toEqual({
+      humanAgent: true,
+      template: { name: 'ho_so_co_cap_nhat', language: 'vi' },
+    });
+    expect(readConfig({ HUMAN_AGENT: 'no', UTILITY_TEMPLATE: '' }).permissions).toEqual({
+      humanAgent: false,
+      template: undefined,
+    });
+  });
+
+  test.each([{ HUMAN_AGENT: 'true' }, { UTILITY_TEMPLATE: 'Hồ sơ' }])('is refused as %j', (env) => {
+    expect(() => readConfig(env)).toThrow(Object.keys(env)[0]);
+  });
 });
 
 describe('.env.example', () => {

@@ -58,7 +58,7 @@ test('an event from inside keeps its own id and time, whatever its body says', (
   });
 });
 
-test.each(['delivery', 'read', 'reaction', 'edit', 'referral', 'standby', 'change', 'unknown', 'later'])(
+test.each(['delivery', 'read', 'edit', 'handover', 'optin', 'policy', 'change', 'unknown', 'later'])(
   'the kind %s moves nothing',
   (kind) => {
     expect(toInput(eventDoc({ kind, body: { message: { text: 'x' } } }), ownAppId)).toEqual({

@@ -79,6 +79,8 @@ test('times the calls of Meta by what came of them', async () => {
       psid === '1' ? { type: 'sent', mid: 'm' } : { type: 'stop', reason: 'r', code: '190' },
     sendFile: async () => ({ type: 'give-up', reason: 'r', code: '100' }),
     act: async () => undefined,
+    passThread: async () => undefined,
+    takeThread: async () => undefined,
     setProfile: () => Promise.reject(new Error('refused')),
     close: () => undefined,
   });

@@ -382,3 +382,44 @@ test("a citizen's message is kept out of the wake-ups and notices", async () => 
   await shell.work();
   expect(JSON.stringify([shell.woken, shell.published])).not.toMatch(/0912345678|7390123456789012/);
 });
+
+describe('what a person on Facebook leads to', () => {
+  const texts = async (state: string) =>
+    (await shell.messages()).filter((message) => message.state === state).map(({ text }) => text);
+
+  test("the bot's words that have not gone out are taken back, an officer's and a receipt are not", async () => {
+    const waiting = [
+      send('Câu hỏi của trợ lý'),
+      send('Lời cán bộ', 'officer'),
+      { ...send('Mã hồ sơ của Anh/Chị'), lasting: true } as Effect,
+    ];
+    await perform(shell.performDeps, await shell.conversation(), waiting.map(pending));
+    await perform(shell.performDeps, await shell.conversation(), [pending({ type: 'hush' }, 9)]);
+    expect(await texts('failed')).toEqual(['Câu hỏi của trợ lý']);
+    expect(await texts('waiting')).toEqual(['Lời cán bộ', 'Mã hồ sơ của Anh/Chị']);
+    await shell.work();
+    expect(await texts('waiting')).toEqual([]);
+    expect(shell.calls.map(({ body }) => 'text' in body && body.text)).not.toContain('Câu hỏi của trợ lý');
+  });
+
+  test('the thread is passed on and taken back as asked', async () => {
+    const effects: Effect[] = [{ type: 'pass-thread', appId: '263902037430900' }, { type: 'take-thread' }];
+    await perform(shell.performDeps, await shell.conversation(), effects.map(pending));
+    expect(shell.threadCalls).toEqual(['pass to 263902037430900', 'take']);
+  });
+
+  test('what was held is put back in its old place, once', async () => {
+    const waiting = [send('Câu một', 'officer'), send('Câu hai', 'officer')];
+    await perform(shell.performDeps, await shell.conversation(), waiting.map(pending));
+    for (const { id, text } of await shell.messages())
+      if (text.startsWith('Câu')) await shell.store.messages.update(id, { state: 'held', attempts: 3 });
+    await perform(shell.performDeps, await shell.conversation(), [pending({ type: 'deliver-held' }, 9)]);
+    expect(await texts('waiting')).toEqual(['Câu một', 'Câu hai']);
+    await shell.work();
+    await perform(shell.performDeps, await shell.conversation(), [pending({ type: 'deliver-held' }, 9)]);
+    await shell.work();
+    const said = shell.calls.map(({ body }) => ('text' in body ? body.text : ''));
+    expect(said.slice(-2)).toEqual(['Câu một', 'Câu hai']);
+    expect(said.filter((text) => text.startsWith('Câu'))).toHaveLength(2);
+  });
+});

@@ -7,12 +7,13 @@ import { takeTurn, type TakeTurnDeps } from '../../src/inbox/take-turn';
 import { readMessagingItem } from '../../src/messenger/events';
 import type { FileToSend } from '../../src/messenger/client';
 import type { SendResult } from '../../src/messenger/judge-answer';
+import { noPermissions } from '../../src/messenger/judge-send';
 import type { MessageBody } from '../../src/messenger/render';
 import { deliver, settle, type DeliverDeps } from '../../src/outbox/deliver';
 import { drawForm } from '../../src/outbox/draw-form';
 import { formFailed } from '../../src/outbox/form-failed';
 import { perform, type PerformDeps } from '../../src/outbox/perform';
-import { replyFailed } from '../../src/outbox/reply-failed';
+import { replyDelivered, replyFailed, replyHeld } from '../../src/outbox/reply-failed';
 import type { ConversationDoc } from '../../src/store/conversations';
 import type { EventDoc } from '../../src/store/events';
 import type { MessageDoc } from '../../src/store/messages';
@@ -26,7 +27,13 @@ export const psid = '7390123456789012';
 export const earlier = 1_790_000_000_000;
 
 export type Wake = { readonly topic: string; readonly id: string; readonly delay: number };
-type Call = { readonly psid: string; readonly body: MessageBody | FileToSend; readonly metadata: string };
+type Call = {
+  readonly psid: string;
+  readonly body: MessageBody | FileToSend;
+  readonly metadata: string;
+  /** Not named where it is an answer. */
+  readonly door?: 'human-agent' | 'template';
+};
 
 export type Shell = {
   readonly clock: FrozenClock;
@@ -40,6 +47,7 @@ export type Shell = {
   readonly published: unknown[];
   /** What reached Messenger, in order, and how it answers. */
   readonly calls: Call[];
+  readonly threadCalls: string[];
   messenger: (call: Call) => SendResult | Promise<SendResult>;
   book: FlowBook;
   readonly turnDeps: TakeTurnDeps;
@@ -99,10 +107,15 @@ export async function openShell(): Promise<Shell> {
   };
   const published: unknown[] = [];
   const calls: Call[] = [];
+  const threadCalls: string[] = [];
   const performDeps: PerformDeps = {
     ...ports,
     codeBytes: (caseId, attempt) => createHmac('sha256', 'k').update(`${caseId}|${attempt}`).digest(),
     publish: (notice) => void published.push(notice),
+    client: {
+      passThread: async (_psid, appId) => void threadCalls.push(`pass to ${appId}`),
+      takeThread: async () => void threadCalls.push('take'),
+    },
   };
   const marks = eventMarks({ events: store.events, later: () => () => undefined, log: ports.log });
   const turnDeps: TakeTurnDeps = {
@@ -118,13 +131,17 @@ export async function openShell(): Promise<Shell> {
   const deliverDeps: DeliverDeps = {
     ...ports,
     pace: async () => 0,
+    permissions: noPermissions,
     replyFailed: (message, reason) => replyFailed(performDeps, message, reason),
+    replyHeld: (message, reason) => replyHeld(performDeps, message, reason),
+    replyDelivered: (message) => replyDelivered(performDeps, message),
     drawForm: (form) => drawForm({ ...ports, department: () => shell.book.department }, form),
     formFailed: (message, body, reason) =>
       formFailed({ ...performDeps, conversations: store.conversations }, message, body, reason),
     client: {
-      send: async (to, body, metadata) => {
-        const call = { psid: to, body, metadata };
+      send: async (to, body, metadata, door) => {
+        const other = door && door.type !== 'response' ? { door: door.type } : {};
+        const call = { psid: to, body, metadata, ...other };
         calls.push(call);
         return shell.messenger(call);
       },
@@ -149,6 +166,7 @@ export async function openShell(): Promise<Shell> {
     logged,
     published,
     calls,
+    threadCalls,
     messenger: ({ metadata }) => ({ type: 'sent', mid: `m_of_${metadata}` }),
     book: shippedBook(),
     turnDeps,

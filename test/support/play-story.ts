@@ -31,6 +31,13 @@ export type Act = {
     'take' | 'hand-back' | 'close' | 'reopen' | 'confirm-withdrawal' | 'decline-withdrawal';
   readonly case?: number;
   readonly staff?: string;
+  /** Facebook's inbox takes the thread, gives it back, or asks for it. */
+  readonly inbox?: 'takes' | 'gives' | 'wants';
+  /** The citizen writes while the inbox has the thread. */
+  readonly aside?: string;
+  readonly reacts?: true;
+  /** Messenger did not take a message, which waits. */
+  readonly held?: true;
   readonly timer?: string;
   /** Messenger refuses the file of the form that was sent last. */
   readonly formFails?: true;
@@ -202,6 +209,11 @@ export function openStory(shipped: FlowBook, start: number) {
     }
     if (act.formFails) return { type: 'form-failed', said: form?.failed };
     if (act.staff !== undefined) return { type: 'staff-said', text: act.staff };
+    if (act.inbox === 'wants') return { type: 'thread-wanted', appId: '263902037430900' };
+    if (act.inbox !== undefined) return { type: act.inbox === 'takes' ? 'thread-taken' : 'thread-given' };
+    if (act.aside !== undefined) return { type: 'said-aside', said: { type: 'text', text: act.aside } };
+    if (act.reacts) return { type: 'touched' };
+    if (act.held) return { type: 'message-held', heardAt: state.heardAt };
     if (act.timer !== undefined) return { type: 'timer', name: act.timer };
     throw new Error(`nobody knows what to do with ${JSON.stringify(act)}`);
   }
@@ -281,6 +293,8 @@ function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): str
     case 'add-to-case':
     case 'ask-for-officer':
     case 'bot-resumed':
+    case 'staff-answered':
+    case 'staff-took':
       return `${effect.type} ${effect.caseId}`;
     case 'list-cases':
       return `list-cases ${effect.caseIds.join(' ')}`;
@@ -289,6 +303,12 @@ function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): str
       const files = 'files' in more ? { files: more.files.map((file) => file.type) } : more;
       return { 'tell-case': effect.caseId, [type]: text, ...files };
     }
+    case 'deliver-held':
+    case 'hush':
+    case 'take-thread':
+      return effect.type;
+    case 'pass-thread':
+      return `pass-thread to ${effect.appId}`;
     case 'look-up':
       return `look-up ${effect.code}`;
     case 'set-timer':

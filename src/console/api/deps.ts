@@ -3,6 +3,7 @@ import type { Clock } from '../../clock';
 import type { FileRef } from '../../conversation/answer';
 import type { ConversationId } from '../../conversation/conversation-id';
 import type { Department } from '../../conversation/department';
+import type { Permissions } from '../../messenger/judge-send';
 import type { AccountDoc } from '../../store/accounts';
 import type { CaseDoc } from '../../store/cases';
 import type { Collection } from '../../store/collection';
@@ -23,7 +24,7 @@ export type ConsoleDeps = {
   readonly flowReleases: Collection<FlowReleaseDoc>;
   readonly flowDrafts: Collection<FlowDraftDoc>;
   readonly flowExports: Collection<FlowExportDoc>;
-  /** For counting those that a new version of a flow concerns; nothing of them is shown. */
+  /** For counting those that a new version of a flow concerns, and for how a citizen can be reached. */
   readonly conversations: Collection<ConversationDoc>;
   /** This process takes up what was published; the others do by themselves. */
   readonly flowsPublished: () => Promise<void>;
@@ -40,6 +41,12 @@ export type ConsoleDeps = {
   readonly readOriginal: (id: string) => Promise<Uint8Array | undefined>;
   /** The department's own data, for the forms that name it. */
   readonly department: () => Department;
+  /** What Meta allows the page to send outside the window of a day. */
+  readonly permissions: Permissions;
+  /** The clock that Messenger goes by; in the trial mode it can be put forward. */
+  readonly messengerClock: Clock;
+  /** What an officer may send by SMS about a case of this code. */
+  readonly newsBySms: (code: string) => string;
   /** Says that the case's effects wait to be performed. */
   readonly wakeCase: (caseId: string) => Promise<void>;
   readonly live: Live;

@@ -18,6 +18,7 @@ import { coverFor, hasNumbers } from './cover-numbers';
 import { showForm } from './complaint-form';
 import type { ConsoleDeps } from './deps';
 import { showFile } from './show-file';
+import { showReach, type ReachDeps } from './show-reach';
 
 const masked = '•••';
 
@@ -46,10 +47,11 @@ export function showRow(reader: Officer, doc: Case, calendar: Calendar): CaseRow
 
 /** The whole case, for a reader who may see it. */
 export async function showCase(
-  { findFiles, clock, calendar }: Pick<ConsoleDeps, 'findFiles' | 'clock' | 'calendar'>,
+  deps: Pick<ConsoleDeps, 'findFiles' | 'clock' | 'calendar'> & ReachDeps,
   reader: Officer,
   doc: CaseDoc,
 ): Promise<CaseView> {
+  const { findFiles, clock, calendar } = deps;
   const named = may(reader, 'see-identity', doc);
   const cover = coverFor(reader, doc, clock.now());
   const refs = shownFiles(doc, named);
@@ -59,6 +61,7 @@ export async function showCase(
     kind: doc.kind,
     summary: cover(doc.summary),
     reason: doc.reason,
+    reach: await showReach(deps, reader, doc),
     speaker: doc.speaking ? 'officer' : 'bot',
     answers: doc.answers.map(({ id, label, answer, identity }) => {
       const hidden = identity && !named;

@@ -80,6 +80,7 @@ function StaffReply({ server, open, wish }: Omit<Props, 'onClose'>) {
   const id = server.citizens.some((citizen) => citizen.id === chosen)
     ? chosen
     : (open.at(-1) ?? server.citizens[0]?.id ?? '');
+  const chosenOne = server.citizens.find((citizen) => citizen.id === id);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (text.trim() !== '' && (await wish(() => act(id, { type: 'staff', text: text.trim() })))) setText('');
@@ -102,9 +103,38 @@ function StaffReply({ server, open, wish }: Omit<Props, 'onClose'>) {
         aria-label="Lời cán bộ trả lời"
         onChange={(event) => setText(event.target.value)}
       />
+      <ThreadDeeds {...{ id, wish }} isTaken={chosenOne?.isTaken === true} />
       <button type="submit" className="primary" disabled={id === '' || text.trim() === ''}>
         Gửi từ hộp thư Facebook
       </button>
     </form>
+  );
+}
+
+/** Who has the thread: what Meta's Conversation Routing calls control. */
+function ThreadDeeds({
+  id,
+  isTaken,
+  wish,
+}: Pick<Props, 'wish'> & { readonly id: string; readonly isTaken: boolean }) {
+  const doing = (deed: 'take' | 'give-back' | 'ask') => () =>
+    void wish(() => act(id, { type: 'thread', deed }));
+  return (
+    <div className="stack">
+      {isTaken ? (
+        <button type="button" className="pill" disabled={id === ''} onClick={doing('give-back')}>
+          Trả cuộc trò chuyện lại cho hệ thống
+        </button>
+      ) : (
+        <>
+          <button type="button" className="pill" disabled={id === ''} onClick={doing('take')}>
+            Giữ cuộc trò chuyện
+          </button>
+          <button type="button" className="pill" disabled={id === ''} onClick={doing('ask')}>
+            Xin giữ cuộc trò chuyện
+          </button>
+        </>
+      )}
+    </div>
   );
 }

@@ -117,7 +117,7 @@ async function endConversation({ store }: Deps, conversationId: string, since: n
     await store.events.updateMany(ids, { state: 'skipped' }, unheard);
     if (events.length < PAGE) break;
   }
-  const unsent = { conversationId, state: { in: ['waiting', 'sending'] }, at: { lt: since } };
+  const unsent = { conversationId, state: { in: ['waiting', 'sending', 'held'] }, at: { lt: since } };
   const gone = { state: 'failed', reason: 'Nội dung đã hủy.' } as const;
   for (;;) {
     const messages = await store.messages.find({ where: unsent, sort: ['seq'], limit: PAGE });

@@ -7,6 +7,7 @@ import { inProcessLive } from '../../../src/console/api/in-process-live';
 import { makePasswords } from '../../../src/console/api/passwords';
 import { consoleRouter } from '../../../src/console/api/router';
 import { startSignIn } from '../../../src/console/api/sign-in-tokens';
+import { newsBySms } from '../../../src/conversation/news-by-sms';
 import { shippedBook } from '../../support/shipped-flows';
 import { tempStore } from '../../support/temp-store';
 import { accountDocs, caseDocs, files, noon, password, transcripts } from './world';
@@ -44,6 +45,9 @@ export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise
     readOriginal: async () => Uint8Array.from([5, 6]),
     department: () => shippedBook().department,
     flowsPublished: async () => undefined,
+    messengerClock: clock,
+    permissions: { humanAgent: true, template: undefined },
+    newsBySms: (code) => newsBySms(shippedBook(), code),
     wakeCase: async (id) => void woken.push(id),
     live: inProcessLive(),
     calendar: () => calendar,

@@ -13,7 +13,7 @@ const thread = (...messages: MessageView[]): ThreadView => ({
 });
 const server: StateView = {
   pageName: 'Trang',
-  citizens: [{ id: 'c1', name: 'An', unread: 0 }],
+  citizens: [{ id: 'c1', name: 'An', unread: 0, isTaken: false }],
   menu: { getStarted: 'X', iceBreakers: [], items: [] },
   switches: { duplicate: false, outOfOrder: false, batch: false, tokenExpired: false },
   faultsLeft: false,

@@ -3,6 +3,7 @@ import { Alert, Button, Input } from 'antd';
 import type { KeyboardEvent } from 'react';
 import type { CaseView } from '../../contract';
 import { useAccount } from '../server/account';
+import { ReachNote } from './ReachNote';
 import { sayActionFailure } from './say-failure';
 import { sayWhyNoReply } from './say-why-not';
 import { useMessage } from './use-message';
@@ -16,9 +17,12 @@ export function Composer({ view, onSent }: Props) {
 
   if (whyNot !== undefined) {
     return (
-      <p className="composer composer-closed" role="note">
-        <LockOutlined aria-hidden /> {whyNot}
-      </p>
+      <div className="composer">
+        <ReachNote reach={view.reach} mayWrite={false} />
+        <p className="composer-closed" role="note">
+          <LockOutlined aria-hidden /> {whyNot}
+        </p>
+      </div>
     );
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -28,6 +32,7 @@ export function Composer({ view, onSent }: Props) {
   };
   return (
     <div className="composer">
+      <ReachNote reach={view.reach} mayWrite />
       {error !== null && (
         <Alert className="form-alert" type="error" showIcon title={sayActionFailure(error)} />
       )}
@@ -43,7 +48,7 @@ export function Composer({ view, onSent }: Props) {
       />
       <div className="composer-foot">
         <span className="composer-hint">
-          Công dân nhận được trên Messenger. <span className="composer-keys">Ctrl + Enter để gửi.</span>
+          <span className="composer-keys">Ctrl + Enter để gửi.</span>
         </span>
         <Button type="primary" loading={isPending} disabled={text.trim() === ''} onClick={() => void send()}>
           {error === null ? 'Gửi' : 'Gửi lại'}

@@ -1,4 +1,9 @@
-import { CheckOutlined, ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons';
+import {
+  CheckOutlined,
+  ClockCircleOutlined,
+  ExclamationCircleFilled,
+  HourglassOutlined,
+} from '@ant-design/icons';
 import type { TranscriptItem } from '../../contract';
 
 type Props = {
@@ -19,6 +24,13 @@ export function DeliveryMark({ delivery, reason }: Props) {
       return (
         <p className="delivery">
           <CheckOutlined aria-hidden /> Đã gửi
+        </p>
+      );
+    case 'held':
+      return (
+        <p className="delivery delivery-held">
+          <HourglassOutlined aria-hidden /> Đang chờ: sẽ tự gửi khi công dân nhắn lại
+          {reason === undefined ? '' : ` (${reason.replace(/\.$/, '')})`}
         </p>
       );
     case 'failed':

@@ -18,6 +18,10 @@ const deeds: Readonly<Record<HistoryEntryView['type'], string>> = {
   rated: 'Công dân đánh giá',
   'not-done': 'Công dân báo việc chưa xong',
   'bot-resumed': 'Trợ lý tự động trả lời trở lại',
+  'staff-answered': 'Có người trả lời trên Facebook',
+  'staff-took': 'Hộp thư Facebook giữ cuộc trò chuyện',
+  'reply-held': 'Câu trả lời đang chờ gửi',
+  'reply-delivered': 'Câu trả lời đã đến công dân',
   'reply-failed': 'Câu trả lời chưa đến được người dân',
   'form-failed': 'Mẫu đơn chưa gửi được cho công dân',
 };
@@ -52,6 +56,7 @@ const ofCitizen: ReadonlySet<HistoryEntryView['type']> = new Set([
 
 /** Whose deed it was, where the deed itself does not say it. */
 export function describeDoer(entry: Pick<HistoryEntryView, 'type' | 'by'>): string | undefined {
+  if (entry.type === 'staff-answered' || entry.type === 'staff-took') return undefined;
   if (entry.by === 'system') return 'Hệ thống';
   if (entry.by !== 'citizen') return entry.by.name;
   return ofCitizen.has(entry.type) ? undefined : 'Công dân';
