@@ -266,7 +266,8 @@ describe('the cases of a citizen', () => {
 
 test('a timer is moved when it is set again, and gone when it is cleared', async () => {
   const conversation = await shell.conversation();
-  const set = (dueAt: number, at: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt }, at);
+  const set = (dueAt: number, at: number) =>
+    pending({ type: 'set-timer', name: 'officer-silent', dueAt }, at);
   const clear = (at: number) => pending({ type: 'clear-timer', name: 'officer-silent' }, at);
   await perform(shell.performDeps, conversation, [set(1, 0)]);
   await perform(shell.performDeps, conversation, [set(2, 1)]);
@@ -277,7 +278,8 @@ test('a timer is moved when it is set again, and gone when it is cleared', async
 
 test('a worker that was overtaken does not undo, late, what came after it', async () => {
   const conversation = await shell.conversation();
-  const set = (dueAt: number, at: number) => pending({ type: 'set-timer', name: 'officer-silent', dueAt }, at);
+  const set = (dueAt: number, at: number) =>
+    pending({ type: 'set-timer', name: 'officer-silent', dueAt }, at);
   await perform(shell.performDeps, conversation, [set(1, 0), set(9, 3)]);
   await perform(shell.performDeps, conversation, [
     pending({ type: 'clear-timer', name: 'officer-silent' }, 1),
