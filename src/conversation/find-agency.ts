@@ -1,4 +1,4 @@
-import { mayMean, readWords, type Word } from '../language/words';
+import { mayMean, readPhrase, readWords, type Word } from '../language/words';
 import type { Department } from './department';
 
 type Agency = NonNullable<Department['other-agencies']>[number];
@@ -20,20 +20,7 @@ export function findAgency(text: string, department: Department): Agency | undef
 }
 
 const countOf = (words: readonly Word[], phrases: readonly string[]): number =>
-  phrases.filter((phrase) => isNamed(words, wordsOf(phrase))).length;
+  phrases.filter((phrase) => isNamed(words, readPhrase(phrase))).length;
 
 const isNamed = (words: readonly Word[], phrase: readonly Word[]): boolean =>
   words.some((_, at) => phrase.every((word, i) => words[at + i] && mayMean(words[at + i]!, word)));
-
-/** Phrases come from the department's data and are few; the cap only keeps a mistake from filling memory. */
-const read = new Map<string, readonly Word[]>();
-const MOST_PHRASES = 2_000;
-
-function wordsOf(phrase: string): readonly Word[] {
-  const known = read.get(phrase);
-  if (known) return known;
-  const words = readWords(phrase);
-  if (read.size >= MOST_PHRASES) read.clear();
-  read.set(phrase, words);
-  return words;
-}

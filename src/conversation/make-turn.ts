@@ -1,5 +1,5 @@
 import { factsAbout } from './about';
-import { showAnswer } from './answer';
+import { type Answers, showAnswer } from './answer';
 import { calendarFacts } from './calendar-facts';
 import type { Conversation, Frame } from './conversation';
 import type { Effect } from './effects';
@@ -39,8 +39,8 @@ export const isWithDenunciation = ({ cases, withOfficer }: Conversation): boolea
 
 /** What a step sees at the innermost frame. */
 export function makeTurn(book: FlowBook, conversation: Conversation, frame: Frame, scene: Scene): Turn {
-  const answers = { ...conversation.kept, ...conversation.answers, ...factsAbout(conversation, frame) };
   const confidential = isConfidential(book, conversation);
+  let answers: Answers | undefined;
   return {
     ...scene,
     conversation,
@@ -50,7 +50,10 @@ export function makeTurn(book: FlowBook, conversation: Conversation, frame: Fram
     phrases: book.phrases,
     department: book.department,
     calendar: book.calendar,
-    answers,
+    // Most turns ask for one of them, if any.
+    get answers() {
+      return (answers ??= answersOf(conversation, frame));
+    },
     labels: book.labels,
     say: (text, offer) =>
       sayIn(book, conversation, frame, text, {
@@ -64,6 +67,12 @@ export function makeTurn(book: FlowBook, conversation: Conversation, frame: Fram
   };
 }
 
+const answersOf = (conversation: Conversation, frame: Frame | undefined): Answers => ({
+  ...conversation.kept,
+  ...conversation.answers,
+  ...factsAbout(conversation, frame),
+});
+
 /** One message of the bot, its names filled in and its options made into choices of the frame's open question. */
 export function sayIn(
   book: FlowBook,
@@ -72,7 +81,7 @@ export function sayIn(
   text: string,
   offer: Offer = {},
 ): Effect {
-  const answers = { ...conversation.kept, ...conversation.answers, ...factsAbout(conversation, frame) };
+  const answers = answersOf(conversation, frame);
   const valueOf = (name: string) => {
     const answer = answers[name];
     return offer.with?.[name] ?? book.facts[name] ?? (answer && showAnswer(answer));

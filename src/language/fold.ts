@@ -2,6 +2,9 @@
 const invisible = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 const marks = /[\u0300-\u036F]/g;
 
+/** Typed without any mark, as most words are once they stand alone. */
+const plain = /^[\u0000-\u007F]*$/;
+
 const longestWord = 40;
 const mostWords = 2000;
 
@@ -10,6 +13,7 @@ const mostWords = 2000;
  * "dong y" fold to the same. Takes any string, and folding twice changes nothing more.
  */
 export function fold(text: string): string {
+  if (plain.test(text)) return text.toLowerCase().replace(/\s+/g, ' ').trim();
   // What vanishes goes first, and the last step puts in order again what the marks held apart;
   // otherwise a second pass could still change the result. Loose marks go before anything is
   // decomposed, because sorting thousands of them on one letter is slow.

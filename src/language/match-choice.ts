@@ -3,7 +3,7 @@ import { fold } from './fold';
 import { readNumber } from './read-number';
 import { undoTelex } from './undo-telex';
 import { withinOneEdit } from './within-one-edit';
-import { mayMean, readWords, type Word } from './words';
+import { mayMean, readPhrase, readWords, type Word } from './words';
 
 export type Choice = { readonly value: string; readonly title: string; readonly also?: readonly string[] };
 
@@ -27,7 +27,7 @@ export function matchChoice(typed: string, choices: readonly Choice[]): ChoiceMa
   const text = typed.trim();
   if (text === '' || text.length > longestMessage) return { type: 'none' };
   const phrases = choices.flatMap(({ value, title, also = [] }) =>
-    [title, ...also].map((phrase): Phrase => ({ value, text: phrase.trim(), words: readWords(phrase) })),
+    [title, ...also].map((phrase): Phrase => ({ value, text: phrase.trim(), words: readPhrase(phrase) })),
   );
   const all = readWords(text);
   const said = dropCourtesy(all);

@@ -16,6 +16,25 @@ const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
  * keycaps, full-width and circled digits, and letters from ornamental alphabets become plain ones.
  */
 export function readWords(text: string): readonly Word[] {
+  // One message is looked at for many things, one after the other.
+  if (last?.text !== text) last = { text, words: read(text) };
+  return last.words;
+}
+
+let last: { readonly text: string; readonly words: readonly Word[] } | undefined;
+
+/** Likewise, for the phrases of the flows: they are few, and come again with every message. */
+export function readPhrase(phrase: string): readonly Word[] {
+  const words = phrases.get(phrase) ?? read(phrase);
+  if (phrases.size >= MOST_PHRASES) phrases.clear();
+  phrases.set(phrase, words);
+  return words;
+}
+
+const MOST_PHRASES = 10_000;
+const phrases = new Map<string, readonly Word[]>();
+
+function read(text: string): readonly Word[] {
   const plain = text
     .replaceAll('🔟', '10')
     .replace(/[\uFE0F\u20E3\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, '')

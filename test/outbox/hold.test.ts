@@ -44,7 +44,11 @@ const officerSays = async (text = ANSWER) =>
 /** The officers' words, by what became of them. */
 const words = async () =>
   (await shell.messages()).filter(({ by }) => by === 'officer').map(({ text, state }) => `${text} ${state}`);
-const said = () => shell.calls.flatMap(({ body }) => ('text' in body ? [body.text] : []));
+const said = () =>
+  shell.calls.flatMap(({ body }) => {
+    if ('attachment' in body) return [body.attachment.payload.text];
+    return 'text' in body ? [body.text] : [];
+  });
 const deeds = async () => (await theCase()).history.map(({ type }) => type);
 const allow = (humanAgent: boolean, template = false) => {
   const permissions = {
