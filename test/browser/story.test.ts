@@ -245,16 +245,21 @@ const codeIn = (receipt: string): string => receiptCode.exec(receipt)?.[0] ?? ''
     await twice.uncheck();
   });
 
-  it('tells the officer why an answer after 25 hours did not arrive', async () => {
+  it('says before it is typed that an answer after 25 hours waits, and delivers it when the citizen writes', async () => {
     await chat.page.getByRole('button', { name: 'Cho 25 giờ trôi qua' }).click();
     await desk.page.getByRole('button', { name: 'Nhận xử lý' }).click();
+    await desk.page.getByRole('button', { name: 'Nhận xử lý' }).waitFor({ state: 'detached' });
+    await desk.page.getByText('Messenger hiện không nhận tin gửi cho công dân').waitFor();
+    await desk.shoot('22-window-closed');
     const late = 'Chào chị Bình. Sở ghi nhận góp ý và sẽ làm bản cho điện thoại trong quý tới.';
     await reply(desk.page, late);
-    const failed = conversation(desk.page).getByText('Chưa gửi được:').last();
-    await failed.waitFor();
-    expect(await failed.innerText()).toMatch(/24 giờ/);
-    await desk.shoot('22-not-delivered');
-    expect((await citizenIn(chat.page, names.binh).heard()).join()).not.toContain(late);
+    await conversation(desk.page).locator('.delivery-held').last().waitFor();
+    await desk.shoot('22-waits');
+    const binh = citizenIn(chat.page, names.binh);
+    expect((await binh.heard()).join()).not.toContain(late);
+    await binh.say('Tôi hỏi thăm góp ý hôm trước.');
+    await binh.hears(late);
+    await conversation(desk.page).locator('.delivery-held').last().waitFor({ state: 'detached' });
     await chat.page.getByRole('button', { name: 'Đóng bảng thử nghiệm' }).click();
   });
 
@@ -277,7 +282,7 @@ const codeIn = (receipt: string): string => receiptCode.exec(receipt)?.[0] ?? ''
     expect(await isTooWide(duty.page)).toBe(false);
     await duty.shoot('25-phone-list');
     await openCase(duty.page, binhCode);
-    await conversation(duty.page).getByText('Chưa gửi được:').last().waitFor();
+    await conversation(duty.page).getByText('Tôi hỏi thăm góp ý hôm trước.').last().waitFor();
     expect(await isTooWide(duty.page)).toBe(false);
     await duty.shoot('26-phone-case');
     await duty.page.getByRole('tab', { name: 'Thông tin hồ sơ' }).click();
