@@ -1,4 +1,4 @@
-import type { Case, CaseAnswer, Kind } from '../case';
+import type { Case, CaseAnswer, HistoryEntry, Kind } from '../case';
 import type { Calendar, Due } from './calendar';
 import { endOf } from '../../language/day';
 
@@ -80,8 +80,15 @@ export function owedSince(
   const answered = history.findLastIndex(({ type }) => type === 'replied' || type === 'closed');
   const disputed = history.slice(answered + 1).find(({ type }) => type === 'not-done');
   if (answered >= 0 && disputed) return { from: disputed.at, clock: clockOf(about) };
-  if (history.some(({ type }) => type === 'replied')) return undefined;
+  if (hasReached(history)) return undefined;
   return { from: openedAt, clock: clockOf(about) };
+}
+
+/** Whether any answer has got to the citizen: what waits for him to write again, or failed, is none. */
+function hasReached(history: Case['history']): boolean {
+  const count = (wanted: HistoryEntry['type']) => history.filter(({ type }) => type === wanted).length;
+  const waiting = Math.max(0, count('reply-held') - count('reply-delivered'));
+  return count('replied') > waiting + count('reply-failed');
 }
 
 /** What an officer still owes. */

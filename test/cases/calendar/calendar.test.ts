@@ -176,9 +176,18 @@ describe('what an officer owes', () => {
   });
 
   it('is nothing any more once somebody has answered, or the case is closed', () => {
-    const by = { id: 'o', name: 'Cán bộ' };
-    const replied = { id: '1', at: 1, by, type: 'replied', text: 'Chào Anh/Chị.' } as never;
+    const replied = { id: '1', at: 1, by: 'system', type: 'replied', text: 'Chào Anh/Chị.' } as const;
     expect(deadlinesOf(calendar, { ...opened, history: [replied] })).toEqual({});
+    const after = (type: string) => ({ ...replied, id: type, type, text: 'Đã quá thời hạn.' }) as never;
+    const owed = deadlinesOf(calendar, opened);
+    // What did not get to the citizen answers nobody.
+    for (const lost of ['reply-held', 'reply-failed'])
+      expect(deadlinesOf(calendar, { ...opened, history: [replied, after(lost)] })).toEqual(owed);
+    const delivered = [replied, after('reply-held'), after('reply-delivered')];
+    expect(deadlinesOf(calendar, { ...opened, history: delivered })).toEqual({});
+    expect(deadlinesOf(calendar, { ...opened, history: [replied, replied, after('reply-failed')] })).toEqual(
+      {},
+    );
     expect(deadlinesOf(calendar, { ...opened, status: 'dong' })).toEqual({});
   });
 
