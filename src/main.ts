@@ -24,8 +24,11 @@ import { spreadReleases } from './publishing/spread-releases';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
 import { lockDataDir } from './store/lock-data-dir';
 import { openStore, type StoreSettings } from './store/open-store';
+import { nothingKnown } from './store/page-watch';
 import { reachStore } from './reach-store';
 import { secretsOf } from './trial-secrets';
+import { noteSends } from './watch/note-sends';
+import { receiveOnly } from './watch/receive-only';
 import { serveWeb } from './web-role';
 import { startWorker } from './worker-role';
 
@@ -109,7 +112,8 @@ export async function openSystem(
     closers.push(() => bare.close());
     const waits = turnsWait({ catchUps: () => bare.store.catchUps, clock });
     const opened = { ...bare, store: watchStore(metrics, bare.store, waits.storeFailed) };
-    const { events } = opened.store;
+    const { events, pageWatch } = opened.store;
+    await pageWatch.insertIfAbsent([nothingKnown]);
     const publishing = { ...opened.store, clock };
     const between = await openBetweenProcesses({ log, clock }, config);
     closers.push(() => between.close());
@@ -138,7 +142,8 @@ export async function openSystem(
       graphVersion: config.graphVersion,
     });
     closers.push(() => bareClient.close());
-    const client = timeGraph(metrics, bareClient);
+    const receiving = receiveOnly({ ...opened.store, clock, log });
+    const client = timeGraph(metrics, noteSends({ ...receiving, clock }, bareClient));
     // Closed after the queue: nothing is marked any more once it is.
     const marks = eventMarks({ events, later, log });
     closers.push(() => marks.close());
@@ -165,6 +170,7 @@ export async function openSystem(
       opened,
       between,
       client,
+      receiving,
       metrics,
       liveBook,
       url,

@@ -7,6 +7,7 @@ import type { MessengerClient } from './messenger/client';
 import type { Metrics } from './operations/metrics';
 import type { LiveBook } from './publishing/live-book';
 import type { OpenStore } from './store/open-store';
+import type { ReceiveOnly } from './watch/receive-only';
 
 /** What every role of the system is made of, opened once for each process. */
 export type Parts = {
@@ -17,6 +18,7 @@ export type Parts = {
   readonly opened: OpenStore;
   readonly between: BetweenProcesses;
   readonly client: MessengerClient;
+  readonly receiving: ReceiveOnly;
   readonly metrics: Metrics;
   readonly liveBook: LiveBook;
   /** Where this process listens. */

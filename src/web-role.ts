@@ -15,6 +15,7 @@ import { keepDataRequest } from './store/data-requests';
 import { originalOf } from './store/files';
 import { findFiles } from './store/find-files';
 import { readTranscript } from './store/read-transcript';
+import { receivingView } from './watch/receiving-view';
 import { webPages } from './web-pages';
 
 /** The officers' console, and in the trial mode the stand-in for Messenger. */
@@ -65,6 +66,7 @@ export async function serveWeb(
       status: async () => ({
         intake:
           intake.state() === 'spooling' || (await parts.readiness()).store === 'away' ? 'spooling' : 'normal',
+        ...receivingView(await parts.receiving.stop()),
       }),
       publicUrl,
       readTranscript: (id, page) => readTranscript({ ...store, ownAppId: meta.appId }, id, page),

@@ -11,9 +11,12 @@ export type Problem = z.infer<typeof problem>;
 
 /**
  * GET /api/status -> StatusView, without a sign-in. `spooling`: the database is away; what citizens send is kept on the
- * server's disk meanwhile.
+ * server's disk meanwhile. `receiveOnly`: Meta takes nothing from the page; what waits goes out by itself once it does.
  */
-export const statusView = z.object({ intake: z.enum(['normal', 'spooling']) });
+export const statusView = z.object({
+  intake: z.enum(['normal', 'spooling']),
+  receiveOnly: z.object({ since: z.number(), reason: z.string() }).optional(),
+});
 export type StatusView = z.infer<typeof statusView>;
 
 export const accountView = z.object({

@@ -9,6 +9,7 @@ import { useLive } from '../live/use-live';
 import { soundAlarm } from '../live/sound-alarm';
 import { AccountMenu } from './AccountMenu';
 import { LiveBanner } from './LiveBanner';
+import { ReceiveOnlyBanner } from './ReceiveOnlyBanner';
 import { StoreBanner } from './StoreBanner';
 
 type Props = { readonly children: ReactNode };
@@ -66,6 +67,7 @@ export function Frame({ children }: Props) {
           <AccountMenu />
         </header>
         <StoreBanner />
+        <ReceiveOnlyBanner />
         <LiveBanner />
         <main className="frame-main">{children}</main>
       </div>

@@ -21,7 +21,12 @@ export function useStoreAway(): boolean {
 
 /** An answer said so, before the next round of asking would find out. */
 export function noteStoreAway(client: QueryClient): void {
-  client.setQueryData<StatusView>(statusKey, { intake: 'spooling' });
+  client.setQueryData<StatusView>(statusKey, (known) => ({ ...known, intake: 'spooling' }));
+}
+
+/** Since when and why messages only come in, as last heard. */
+export function useReceiveOnly(): StatusView['receiveOnly'] {
+  return useQuery({ ...statusQuery, enabled: false }).data?.receiveOnly;
 }
 
 /**
