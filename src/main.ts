@@ -29,6 +29,7 @@ import { reachStore } from './reach-store';
 import { secretsOf } from './trial-secrets';
 import { noteSends } from './watch/note-sends';
 import { receiveOnly } from './watch/receive-only';
+import { startListening, startWatch } from './watch/start-watch';
 import { serveWeb } from './web-role';
 import { startWorker } from './worker-role';
 
@@ -135,12 +136,13 @@ export async function openSystem(
       });
     if (simulator) closers.push(() => simulator.close());
 
-    const bareClient = messengerClient({
+    const graph = {
       ...meta,
       appSecret: meta.appSecrets[0] ?? '',
       graphUrl: simulator ? `${url}/simulator/graph` : config.graphUrl,
       graphVersion: config.graphVersion,
-    });
+    };
+    const bareClient = messengerClient(graph);
     closers.push(() => bareClient.close());
     const receiving = receiveOnly({ ...opened.store, clock, log });
     const client = timeGraph(metrics, noteSends({ ...receiving, clock }, bareClient));
@@ -177,9 +179,13 @@ export async function openSystem(
       isTrial,
     };
 
-    if (config.role !== 'web') closers.push(startWorker({ ...parts, marks, turnsWait: waits.isOn }));
+    if (config.role !== 'web') {
+      closers.push(startWorker({ ...parts, marks, turnsWait: waits.isOn }));
+      closers.push(startWatch(parts, graph));
+    }
     // On a busy machine the door goes first: what it has taken in can wait, Meta does not.
     if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    if (intake) closers.push(startListening(parts, front.lastHeard));
     if (intake) closers.push(() => intake.close());
     const { handOuts } = intake
       ? await serveWeb(app, { ...parts, pages, intake, simulator, readiness })
