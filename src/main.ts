@@ -27,7 +27,9 @@ import { openStore, type StoreSettings } from './store/open-store';
 import { nothingKnown } from './store/page-watch';
 import { reachStore } from './reach-store';
 import { secretsOf } from './trial-secrets';
+import { connectionView } from './watch/connection-view';
 import { noteSends } from './watch/note-sends';
+import { pageReadings } from './watch/page-readings';
 import { receiveOnly } from './watch/receive-only';
 import { startListening, startWatch } from './watch/start-watch';
 import { serveWeb } from './web-role';
@@ -164,6 +166,13 @@ export async function openSystem(
       loaded,
     );
     closers.push(() => liveBook.close());
+    const connection = async () =>
+      connectionView((await pageWatch.get(nothingKnown.id))?.doc, {
+        now: clock.now(),
+        calendar: liveBook.current().calendar,
+        isTrial,
+      });
+    metrics.watchPage(async () => pageReadings(await connection()));
     const parts: Parts = {
       config,
       log,
@@ -173,6 +182,7 @@ export async function openSystem(
       between,
       client,
       receiving,
+      connection,
       metrics,
       liveBook,
       url,

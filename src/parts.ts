@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import type { Clock } from './clock';
 import type { Config, MetaConfig } from './config';
 import type { BetweenProcesses } from './between-processes';
+import type { ConnectionView } from './console/contract';
 import type { Logger } from './log';
 import type { MessengerClient } from './messenger/client';
 import type { Metrics } from './operations/metrics';
@@ -19,6 +20,8 @@ export type Parts = {
   readonly between: BetweenProcesses;
   readonly client: MessengerClient;
   readonly receiving: ReceiveOnly;
+  /** How the connection to Meta is, as all processes know it. */
+  readonly connection: () => Promise<ConnectionView>;
   readonly metrics: Metrics;
   readonly liveBook: LiveBook;
   /** Where this process listens. */

@@ -24,9 +24,9 @@ export function noteStoreAway(client: QueryClient): void {
   client.setQueryData<StatusView>(statusKey, (known) => ({ ...known, intake: 'spooling' }));
 }
 
-/** Since when and why messages only come in, as last heard. */
-export function useReceiveOnly(): StatusView['receiveOnly'] {
-  return useQuery({ ...statusQuery, enabled: false }).data?.receiveOnly;
+/** How the connection to Meta is, as last heard. */
+export function useConnection(): Pick<StatusView, 'receiveOnly' | 'silentSince'> {
+  return useQuery({ ...statusQuery, enabled: false }).data ?? {};
 }
 
 /**
