@@ -37,6 +37,8 @@ export type Front = Listening & {
   /** Undefined in a process that takes in no webhooks. */
   readonly intake: Intake | undefined;
   readonly readiness: () => Promise<Readiness>;
+  /** When this process last took in a webhook; 0: not yet. */
+  readonly lastHeard: () => number;
   /** From now on what comes in goes through to there. */
   readonly opens: (behind: Behind) => void;
   /** Of what is on this machine's disk; the last of all. */
@@ -108,7 +110,9 @@ export async function openFront(deps: FrontDeps, behind?: Behind): Promise<Front
     response.send(listening.isLeaving() ? 'leaving' : 'ok');
   });
   app.get('/readyz', readinessRoute(readiness));
-  if (intake) app.use('/webhook', timeAcks(metrics), doorOf(deps, { intake, queue, there }));
+  let heardAt = 0;
+  const heard = () => void (heardAt = clock.now());
+  if (intake) app.use('/webhook', timeAcks(metrics), doorOf(deps, { intake, queue, there, heard }));
   const waiting = waitingRoom(deps);
   app.use((request, response, next) => (behind ? next() : waiting(request, response, next)));
 
@@ -117,6 +121,7 @@ export async function openFront(deps: FrontDeps, behind?: Behind): Promise<Front
     app,
     intake,
     readiness,
+    lastHeard: () => heardAt,
     opens: (given) => (behind = given),
     close: async () => spool?.close(),
   };
@@ -124,9 +129,14 @@ export async function openFront(deps: FrontDeps, behind?: Behind): Promise<Front
 
 function doorOf(
   { meta, metrics, clock, log, rootSecret }: FrontDeps,
-  to: { readonly intake: Intake; readonly queue: Pick<Queue, 'wake'>; readonly there: () => Behind },
+  to: {
+    readonly intake: Intake;
+    readonly queue: Pick<Queue, 'wake'>;
+    readonly there: () => Behind;
+    readonly heard: () => void;
+  },
 ) {
-  const { intake, queue, there } = to;
+  const { intake, queue, there, heard } = to;
   const acceptDeps = {
     events: countEvents(metrics, unhurried(intake, later)),
     queue,
@@ -142,7 +152,10 @@ function doorOf(
   };
   return webhookRouter({
     ...meta,
-    accept: (events) => accept(acceptDeps, events),
+    accept: (events) => {
+      if (events.length > 0) heard();
+      return accept(acceptDeps, events);
+    },
     now: () => clock.now(),
     log,
   });

@@ -24,8 +24,14 @@ import { spreadReleases } from './publishing/spread-releases';
 import { createMovableClock, createSimulator, type Simulator } from './simulator/simulator';
 import { lockDataDir } from './store/lock-data-dir';
 import { openStore, type StoreSettings } from './store/open-store';
+import { nothingKnown } from './store/page-watch';
 import { reachStore } from './reach-store';
 import { secretsOf } from './trial-secrets';
+import { connectionView } from './watch/connection-view';
+import { noteSends } from './watch/note-sends';
+import { pageReadings } from './watch/page-readings';
+import { receiveOnly } from './watch/receive-only';
+import { startListening, startWatch } from './watch/start-watch';
 import { serveWeb } from './web-role';
 import { startWorker } from './worker-role';
 
@@ -109,7 +115,8 @@ export async function openSystem(
     closers.push(() => bare.close());
     const waits = turnsWait({ catchUps: () => bare.store.catchUps, clock });
     const opened = { ...bare, store: watchStore(metrics, bare.store, waits.storeFailed) };
-    const { events } = opened.store;
+    const { events, pageWatch } = opened.store;
+    await pageWatch.insertIfAbsent([nothingKnown]);
     const publishing = { ...opened.store, clock };
     const between = await openBetweenProcesses({ log, clock }, config);
     closers.push(() => between.close());
@@ -131,14 +138,16 @@ export async function openSystem(
       });
     if (simulator) closers.push(() => simulator.close());
 
-    const bareClient = messengerClient({
+    const graph = {
       ...meta,
       appSecret: meta.appSecrets[0] ?? '',
       graphUrl: simulator ? `${url}/simulator/graph` : config.graphUrl,
       graphVersion: config.graphVersion,
-    });
+    };
+    const bareClient = messengerClient(graph);
     closers.push(() => bareClient.close());
-    const client = timeGraph(metrics, bareClient);
+    const receiving = receiveOnly({ ...opened.store, clock, log });
+    const client = timeGraph(metrics, noteSends({ ...receiving, clock }, bareClient));
     // Closed after the queue: nothing is marked any more once it is.
     const marks = eventMarks({ events, later, log });
     closers.push(() => marks.close());
@@ -157,6 +166,13 @@ export async function openSystem(
       loaded,
     );
     closers.push(() => liveBook.close());
+    const connection = async () =>
+      connectionView((await pageWatch.get(nothingKnown.id))?.doc, {
+        now: clock.now(),
+        calendar: liveBook.current().calendar,
+        isTrial,
+      });
+    metrics.watchPage(async () => pageReadings(await connection()));
     const parts: Parts = {
       config,
       log,
@@ -165,15 +181,21 @@ export async function openSystem(
       opened,
       between,
       client,
+      receiving,
+      connection,
       metrics,
       liveBook,
       url,
       isTrial,
     };
 
-    if (config.role !== 'web') closers.push(startWorker({ ...parts, marks, turnsWait: waits.isOn }));
+    if (config.role !== 'web') {
+      closers.push(startWorker({ ...parts, marks, turnsWait: waits.isOn }));
+      closers.push(startWatch(parts, graph));
+    }
     // On a busy machine the door goes first: what it has taken in can wait, Meta does not.
     if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+    if (intake) closers.push(startListening(parts, front.lastHeard));
     if (intake) closers.push(() => intake.close());
     const { handOuts } = intake
       ? await serveWeb(app, { ...parts, pages, intake, simulator, readiness })

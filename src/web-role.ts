@@ -15,6 +15,7 @@ import { keepDataRequest } from './store/data-requests';
 import { originalOf } from './store/files';
 import { findFiles } from './store/find-files';
 import { readTranscript } from './store/read-transcript';
+import { statusOf } from './watch/connection-view';
 import { webPages } from './web-pages';
 
 /** The officers' console, and in the trial mode the stand-in for Messenger. */
@@ -62,10 +63,12 @@ export async function serveWeb(
       live,
       log,
       signInAddresses,
-      status: async () => ({
-        intake:
-          intake.state() === 'spooling' || (await parts.readiness()).store === 'away' ? 'spooling' : 'normal',
-      }),
+      status: async () => {
+        const isAway = intake.state() === 'spooling' || (await parts.readiness()).store === 'away';
+        if (isAway) return { intake: 'spooling' };
+        return { intake: 'normal', ...statusOf(await parts.connection().catch(() => undefined)) };
+      },
+      connection: parts.connection,
       publicUrl,
       readTranscript: (id, page) => readTranscript({ ...store, ownAppId: meta.appId }, id, page),
       findFiles: (ids) => findFiles(store, ids),

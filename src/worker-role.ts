@@ -18,6 +18,7 @@ import { fireTimer } from './queues/fire-timer';
 import { startSweeper } from './queues/start-sweeper';
 import type { ConversationDoc, PendingEffect } from './store/conversations';
 import type { MessageDoc } from './store/messages';
+import { pauseSends } from './watch/pause-sends';
 
 const TURN_CONCURRENCY = 64;
 const DELIVERY_CONCURRENCY = 256;
@@ -37,7 +38,8 @@ export function startWorker(
 ): () => Promise<void> {
   const { opened, between, liveBook, meta, client, clock, log, metrics } = parts;
   const { store, blobs } = opened;
-  const { live, pace } = between;
+  const { live } = between;
+  const pace = pauseSends({ ...parts.receiving, clock }, between.pace);
   const queue = timeHandlers(metrics, between.queue);
   const tellOfficers = (caseIds: readonly string[]): void => {
     if (caseIds.length > 0) live.publish({ type: 'conversation-changed', caseIds: [...caseIds] });

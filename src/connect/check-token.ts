@@ -16,15 +16,21 @@ const told = z.object({
   error: z.object({ subcode: z.number().optional() }).optional(),
 });
 
+/** What became known of the token; `unsure`: of the token itself, nothing. */
+export type TokenSeen =
+  | { readonly type: 'good'; readonly endsAt: number | undefined }
+  | { readonly type: 'dead'; readonly code: number; readonly subcode: number }
+  | { readonly type: 'unsure' };
+
 /** Whether app id, app secret, page id and token belong together, and what the token is good for. */
 export async function* checkToken(
   deps: { readonly setup: Pick<PageSetup, 'page' | 'token'>; readonly now: () => number },
   expected: { readonly appId: string; readonly pageId: string },
-): AsyncGenerator<Finding, boolean> {
+): AsyncGenerator<Finding, TokenSeen> {
   const answer = await deps.setup.token();
   if (answer.type === 'unreachable') {
     yield refusedBy(answer, 'Hỏi về mã truy cập', 'Asking about the token');
-    return false;
+    return unsure;
   }
   if (answer.type === 'refused') {
     yield wrong(
@@ -33,7 +39,7 @@ export async function* checkToken(
       appMend.vi,
       appMend.en,
     );
-    return false;
+    return unsure;
   }
   yield fine('APP_ID và APP_SECRET đúng.', 'APP_ID and APP_SECRET are right.');
   const read = told.safeParse(answer.body.data);
@@ -41,24 +47,26 @@ export async function* checkToken(
     const code = 190;
     const subcode = read.data?.error?.subcode ?? 0;
     yield refusedBy({ type: 'refused', code, subcode }, 'Mã truy cập của trang', "The page's access token");
-    return false;
+    return { type: 'dead', code, subcode };
   }
   for (const finding of faultsOf(read.data, expected, deps.now())) {
     yield finding;
-    if (finding.state === 'wrong') return false;
+    if (finding.state === 'wrong') return unsure;
   }
   const page = await deps.setup.page();
   if (page.type !== 'ok') {
     yield refusedBy(page, 'Đọc trang bằng mã truy cập', 'Reading the page with its token');
-    return false;
+    return unsure;
   }
   const name = typeof page.body.name === 'string' ? page.body.name : expected.pageId;
   yield fine(
     `Mã truy cập đúng là của trang “${name}” và đủ quyền.`,
     `The token is that of the page "${name}" and has the permissions.`,
   );
-  return true;
+  return { type: 'good', endsAt: endOf(read.data) };
 }
+
+const unsure: TokenSeen = { type: 'unsure' };
 
 function* faultsOf(
   token: z.infer<typeof told>,
@@ -87,11 +95,19 @@ function* faultsOf(
       'Xin các quyền này cho ứng dụng (App Review → Permissions and features), rồi tạo lại PAGE_ACCESS_TOKEN với đủ quyền.',
       'Ask for them (App Review → Permissions and features), then make PAGE_ACCESS_TOKEN anew with all of them.',
     );
-  const ends = [token.expires_at, token.data_access_expires_at].filter((at) => at > 0);
-  if (ends.length === 0) return;
-  const days = Math.floor((Math.min(...ends) * 1_000 - now) / DAY_MS);
+  const endsAt = endOf(token);
+  if (endsAt === undefined) return;
+  const days = daysUntil(endsAt, now);
   yield byHand(`Mã truy cập chỉ còn ${days} ngày.`, `The token is good for ${days} more days only.`, {
     vi: 'Tạo mã không hết hạn: mã của trang từ System User, hoặc từ mã người dùng dài hạn.',
     en: 'Make one that does not expire: a page token of a System User, or one from a long-lived user token.',
   });
 }
+
+/** Undefined: never. */
+function endOf(token: z.infer<typeof told>): number | undefined {
+  const ends = [token.expires_at, token.data_access_expires_at].filter((at) => at > 0);
+  return ends.length === 0 ? undefined : Math.min(...ends) * 1_000;
+}
+
+export const daysUntil = (at: number, now: number): number => Math.floor((at - now) / DAY_MS);

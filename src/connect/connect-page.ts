@@ -33,8 +33,8 @@ export async function* connectPage(deps: ConnectDeps): AsyncGenerator<Finding> {
   const isOpen =
     isReached &&
     (yield* checkDoor({ ...deps, verifyToken: meta.verifyToken, appSecret: meta.appSecrets[0] ?? '' }));
-  const isKnown = yield* checkToken(deps, meta);
-  if (isKnown) {
+  const token = yield* checkToken(deps, meta);
+  if (token.type === 'good') {
     const webhooks = {
       setup,
       callbackUrl: `${publicUrl}/webhook`,

@@ -39,10 +39,7 @@ export function refusedBy(answer: Refused, vi: string, en: string): Finding {
     );
   }
   const code = answer.subcode ? `${answer.code}/${answer.subcode}` : String(answer.code);
-  const mend = mends[answer.code] ?? {
-    vi: 'Tra mã lỗi này trong tài liệu của Meta và kiểm tra quyền của ứng dụng.',
-    en: "Look this code up in Meta's documentation and check the app's permissions.",
-  };
+  const mend = mendOf(answer);
   return wrong(
     `${vi}: Facebook từ chối (mã ${code}).`,
     `${en}: Facebook refused (code ${code}).`,
@@ -50,6 +47,14 @@ export function refusedBy(answer: Refused, vi: string, en: string): Finding {
     mend.en,
   );
 }
+
+/** What to do about one of Meta's errors. */
+export const mendOf = ({ code, subcode }: { readonly code: number; readonly subcode: number }): Words =>
+  mends[`${code}/${subcode}`] ??
+  mends[code] ?? {
+    vi: 'Tra mã lỗi này trong tài liệu của Meta và kiểm tra quyền của ứng dụng.',
+    en: "Look this code up in Meta's documentation and check the app's permissions.",
+  };
 
 const permission: Words = {
   vi: 'Cấp cho ứng dụng các quyền pages_messaging và pages_manage_metadata trên trang này, rồi tạo lại PAGE_ACCESS_TOKEN.',
@@ -64,9 +69,15 @@ export const appMend: Words = {
   en: 'Copy App ID and App Secret from developers.facebook.com (App settings → Basic) to APP_ID and APP_SECRET.',
 };
 
-const mends: Readonly<Record<number, Words>> = {
+const barred: Words = {
+  vi: 'Mở Hộp thư hỗ trợ và mục Chất lượng Trang của trang trên Facebook để xem lý do và khiếu nại.',
+  en: "Look at the page's Support Inbox and Page Quality on Facebook for the reason, and appeal there.",
+};
+
+const mends: Readonly<Record<string, Words>> = {
   3: permission,
   10: permission,
+  '10/1893063': barred,
   100: {
     vi: 'Kiểm tra PAGE_ID, GRAPH_API_VERSION và APP_SECRET (một giá trị không thuộc cùng ứng dụng và trang).',
     en: 'Check PAGE_ID, GRAPH_API_VERSION and APP_SECRET (one of them does not belong to the others).',
@@ -75,6 +86,11 @@ const mends: Readonly<Record<number, Words>> = {
   104: appMend,
   190: token,
   200: permission,
+  '200/2018028': {
+    vi: 'Chuyển ứng dụng sang chế độ Live và xin Advanced Access cho pages_messaging.',
+    en: 'Publish the app and get Advanced Access to pages_messaging.',
+  },
+  368: barred,
   2200: {
     vi: 'Facebook gọi thử PUBLIC_URL/webhook không được: mở tường lửa cho cổng 443 và kiểm tra VERIFY_TOKEN.',
     en: 'Facebook could not call PUBLIC_URL/webhook: open port 443 in the firewall and check VERIFY_TOKEN.',

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { PageSetup } from '../messenger/page-setup';
 import { subscribedFields } from '../messenger/subscribed-fields';
-import { fine, mended, refusedBy, type Finding } from './finding';
+import { fine, mended, refusedBy, wrong, type Finding } from './finding';
 
 type Deps = {
   readonly setup: Pick<PageSetup, 'appWebhooks' | 'setAppWebhooks' | 'subscription' | 'subscribe'>;
   readonly callbackUrl: string;
   readonly verifyToken: string;
   readonly appId: string;
+  /** Whether an address that is not ours gives way: only where somebody asked for it, as another server may be right. */
+  readonly mayMove?: boolean;
 };
 
 const appShape = z.array(
@@ -23,7 +25,7 @@ const appShape = z.array(
 
 /** What the app is told at all, and where. The fields that somebody else chose beside ours stay. */
 export async function setAppWebhooks(deps: Deps): Promise<Finding> {
-  const { setup, callbackUrl, verifyToken } = deps;
+  const { setup, callbackUrl, verifyToken, mayMove = true } = deps;
   const answer = await setup.appWebhooks();
   if (answer.type !== 'ok')
     return refusedBy(answer, 'Đọc webhook của ứng dụng', "Reading the app's webhooks");
@@ -33,6 +35,13 @@ export async function setAppWebhooks(deps: Deps): Promise<Finding> {
     return fine(
       'Ứng dụng gửi đủ loại tin về đúng địa chỉ.',
       'The app sends all fields to the right address.',
+    );
+  if (!mayMove && current?.callback_url !== undefined && current.callback_url !== callbackUrl)
+    return wrong(
+      'Ứng dụng đang gửi tin về một địa chỉ khác, không phải máy chủ này.',
+      'The app sends its webhooks to another address than this server.',
+      'Nếu máy chủ này là đúng, chạy: npm run connect. Nếu không, tắt máy chủ này.',
+      'If this server is the right one, run: npm run connect. Otherwise stop it.',
     );
   const fields = [...new Set([...(current?.fields ?? []), ...subscribedFields])];
   const set = await setup.setAppWebhooks(callbackUrl, verifyToken, fields);

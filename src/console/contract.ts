@@ -11,10 +11,41 @@ export type Problem = z.infer<typeof problem>;
 
 /**
  * GET /api/status -> StatusView, without a sign-in. `spooling`: the database is away; what citizens send is kept on the
- * server's disk meanwhile.
+ * server's disk meanwhile. `receiveOnly`: Meta takes nothing from the page; what waits goes out by itself once it does.
  */
-export const statusView = z.object({ intake: z.enum(['normal', 'spooling']) });
+export const statusView = z.object({
+  intake: z.enum(['normal', 'spooling']),
+  receiveOnly: z.object({ since: z.number(), reason: z.string() }).optional(),
+  /** For longer than usual nothing has come from Facebook: since then. */
+  silentSince: z.number().optional(),
+});
 export type StatusView = z.infer<typeof statusView>;
+
+/** GET /api/connection -> ConnectionView, for admins: how the connection to Meta is. */
+export const connectionView = z.object({
+  at: z.number(),
+  stop: z.object({ since: z.number(), reason: z.string(), code: z.string(), mend: z.string() }).optional(),
+  /** When the last webhook came. */
+  heardAt: z.number().optional(),
+  silenceLimitMs: z.number(),
+  isSilent: z.boolean(),
+  /** What Meta has of us, as last compared. */
+  check: z
+    .object({
+      at: z.number(),
+      findings: z.array(
+        z.object({
+          state: z.enum(['fine', 'mended', 'wrong', 'by-hand', 'skipped']),
+          said: z.string(),
+          mend: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
+  /** Absent: it does not end, or nobody knows. */
+  token: z.object({ daysLeft: z.number(), endsSoon: z.boolean() }).optional(),
+});
+export type ConnectionView = z.infer<typeof connectionView>;
 
 export const accountView = z.object({
   id: z.string(),

@@ -17,6 +17,8 @@ export type Metrics = {
   readonly storeFailed: () => void;
   /** Asked for what cannot be counted as it happens, whenever somebody reads the metrics. */
   readonly watch: (read: () => Promise<Readings>) => void;
+  /** Likewise, of the connection to Meta. */
+  readonly watchPage: (read: () => Promise<PageReadings>) => void;
   readonly text: () => Promise<{ readonly type: string; readonly body: string }>;
 };
 
@@ -31,6 +33,16 @@ export type Readings = {
   readonly storeUp?: boolean;
   readonly queueUp?: boolean;
   readonly waiting?: ReadonlyMap<Topic, number> | undefined;
+};
+
+/** How the connection to Meta is. Undefined: not known. */
+export type PageReadings = {
+  readonly receiveOnly?: boolean;
+  readonly isSilent?: boolean;
+  readonly heardSecondsAgo?: number | undefined;
+  readonly tokenDaysLeft?: number | undefined;
+  readonly wrong?: number | undefined;
+  readonly checkedSecondsAgo?: number | undefined;
 };
 
 const QUICK = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -118,6 +130,7 @@ export function makeMetrics(
     swept: (outcome) => sweeps.inc({ outcome }),
     storeFailed: () => storeFailures.inc(),
     watch: (read) => addReadings(registry, read),
+    watchPage: (read) => addPageReadings(registry, read),
     text: async () => ({ type: registry.contentType, body: await registry.metrics() }),
   };
 }
@@ -125,24 +138,7 @@ export function makeMetrics(
 /** What is not known is NaN: a scrape must not fail for it. */
 function addReadings(registry: Registry, ask: () => Promise<Readings>): void {
   const registers = [registry];
-  let asked: Promise<Readings> | undefined;
-  /** All gauges of one scrape share one answer. */
-  const read = (): Promise<Readings> => {
-    asked ??= ask()
-      .catch((): Readings => ({}))
-      .finally(() => (asked = undefined));
-    return asked;
-  };
-  const gauge = (name: string, help: string, pick: (readings: Readings) => number | undefined) =>
-    new Gauge({
-      name: `tiepnhan_${name}`,
-      help,
-      registers,
-      async collect() {
-        this.set(pick(await read()) ?? Number.NaN);
-      },
-    });
-  const upOrDown = (up: boolean | undefined) => (up === undefined ? undefined : Number(up));
+  const { read, gauge } = gaugesOf(registry, ask);
   gauge('store_up', '1: the database answers.', (now) => upOrDown(now.storeUp));
   gauge('queue_up', '1: wake-ups reach their worker.', (now) => upOrDown(now.queueUp));
   gauge('spool_records', 'Events that wait in the spool.', (now) => now.spoolRecords);
@@ -163,3 +159,36 @@ function addReadings(registry: Registry, ask: () => Promise<Readings>): void {
     },
   });
 }
+
+function addPageReadings(registry: Registry, ask: () => Promise<PageReadings>): void {
+  const { gauge } = gaugesOf(registry, ask);
+  gauge('receive_only', '1: Meta takes nothing from the page.', (now) => upOrDown(now.receiveOnly));
+  gauge('webhooks_silent', '1: no webhook for longer than usual.', (now) => upOrDown(now.isSilent));
+  gauge('webhook_age_seconds', 'Since the last webhook.', (now) => now.heardSecondsAgo);
+  gauge('token_days_left', "Of the page's token; NaN: it does not end.", (now) => now.tokenDaysLeft);
+  gauge('page_check_wrong', 'What a person has to mend at Meta.', (now) => now.wrong);
+  gauge('page_check_age_seconds', 'Since that was last compared.', (now) => now.checkedSecondsAgo);
+}
+
+function gaugesOf<T extends object>(registry: Registry, ask: () => Promise<T>) {
+  let asked: Promise<Partial<T>> | undefined;
+  /** All gauges of one scrape share one answer. */
+  const read = (): Promise<Partial<T>> => {
+    asked ??= ask()
+      .catch((): Partial<T> => ({}))
+      .finally(() => (asked = undefined));
+    return asked;
+  };
+  const gauge = (name: string, help: string, pick: (readings: Partial<T>) => number | undefined) =>
+    new Gauge({
+      name: `tiepnhan_${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(pick(await read()) ?? Number.NaN);
+      },
+    });
+  return { read, gauge };
+}
+
+const upOrDown = (up: boolean | undefined) => (up === undefined ? undefined : Number(up));

@@ -9,6 +9,7 @@ import { eventsSpec } from './events';
 import { filesSpec } from './files';
 import { flowDraftsSpec, flowExportsSpec, flowReleasesSpec, flowsSpec } from './flows';
 import { messagesSpec } from './messages';
+import { pageWatchSpec } from './page-watch';
 import { signInDelaysSpec, signInsSpec } from './sign-ins';
 import { timersSpec } from './timers';
 
@@ -28,6 +29,7 @@ const specs = {
   signIns: signInsSpec,
   signInDelays: signInDelaysSpec,
   dataRequests: dataRequestsSpec,
+  pageWatch: pageWatchSpec,
 } as const;
 
 /** What each of them declares of itself. */

@@ -17,6 +17,8 @@ export type Calendar = {
   readonly addDays: (at: number, days: number) => Due;
   /** The moment at which so many working hours have passed. */
   readonly addWorkingHours: (at: number, hours: number) => number | undefined;
+  /** How much of the time in between somebody is there. */
+  readonly openMs: (from: number, to: number) => number;
 };
 
 /** A day on whose end something is due. */
@@ -96,6 +98,14 @@ export function makeCalendar({ seasons, days }: OfficeDays): Calendar {
         left -= to - from;
       }
       return undefined;
+    },
+    openMs(from, to) {
+      let sum = 0;
+      for (const open of openTimes(from)) {
+        if (open.from >= to) break;
+        sum += Math.min(open.to, to) - open.from;
+      }
+      return sum;
     },
   };
 }

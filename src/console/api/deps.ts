@@ -10,7 +10,7 @@ import type { Collection } from '../../store/collection';
 import type { ConversationDoc } from '../../store/conversations';
 import type { FlowDoc, FlowDraftDoc, FlowExportDoc, FlowReleaseDoc } from '../../store/flows';
 import type { SignInDelayDoc, SignInDoc } from '../../store/sign-ins';
-import type { LiveNotice, StatusView, TranscriptItem } from '../contract';
+import type { ConnectionView, LiveNotice, StatusView, TranscriptItem } from '../contract';
 import type { Passwords } from './passwords';
 import type { SignInAddresses } from './sign-in-addresses';
 
@@ -52,6 +52,8 @@ export type ConsoleDeps = {
   readonly live: Live;
   /** Whether the database is there; never fails. */
   readonly status: () => Promise<StatusView>;
+  /** How the connection to Meta is. */
+  readonly connection: () => Promise<ConnectionView>;
   /** When the department works, as its data says now. */
   readonly calendar: () => Calendar;
   /** Left out, this process counts by itself. */

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { caseActionsRouter } from './case-actions';
 import { casesRouter } from './cases';
 import { complaintFormRouter } from './complaint-form';
+import { connectionRouter } from './connection';
 import { csrfGuard } from './csrf-guard';
 import type { ConsoleDeps } from './deps';
 import { filesRouter } from './files';
@@ -38,6 +39,7 @@ export function consoleRouter(deps: ConsoleDeps): Router {
   router.use(filesRouter(deps));
   router.use(liveRouter(deps));
   router.use(flowsRouter(deps));
+  router.use(connectionRouter(deps));
   router.use(() => {
     throw new Refused(404, 'not-found', 'Không có địa chỉ này.');
   });

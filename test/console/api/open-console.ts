@@ -8,6 +8,7 @@ import { makePasswords } from '../../../src/console/api/passwords';
 import { consoleRouter } from '../../../src/console/api/router';
 import { startSignIn } from '../../../src/console/api/sign-in-tokens';
 import { newsBySms } from '../../../src/conversation/news-by-sms';
+import { connectionView } from '../../../src/watch/connection-view';
 import { shippedBook } from '../../support/shipped-flows';
 import { tempStore } from '../../support/temp-store';
 import { accountDocs, caseDocs, files, noon, password, transcripts } from './world';
@@ -39,6 +40,7 @@ export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise
     ...store,
     passwords,
     status: async () => ({ intake: 'normal' }),
+    connection: async () => connectionView(undefined, { now: time.now, calendar, isTrial: false }),
     readTranscript: async (id) => ({ items: transcripts[id] ?? [] }),
     findFiles: async (ids) => files.filter(({ id }) => ids.includes(id)),
     readFile: async () => Uint8Array.from([1, 2, 3, 4]),

@@ -23,6 +23,12 @@ describe('the address of a page', () => {
     });
   });
 
+  it('names the page of the connection', () => {
+    const address = { page: 'connection', filters: { status: 'open' } } as const;
+    expect(formatAddress(address)).toMatch(/^#\/ket-noi/);
+    expect(parseAddress(formatAddress(address))).toEqual(address);
+  });
+
   it('falls back to the list when the case id is broken', () => {
     expect(parseAddress('#/ho-so/%E0%A4%A')).toMatchObject({ page: 'list' });
   });

@@ -6,6 +6,7 @@ export type Filters = Omit<CaseQuery, 'cursor'>;
 export type Address =
   | { readonly page: 'list'; readonly filters: Filters }
   | { readonly page: 'case'; readonly id: string; readonly filters: Filters }
+  | { readonly page: 'connection'; readonly filters: Filters }
   | { readonly page: 'flows'; readonly filters: Filters }
   | { readonly page: 'flow'; readonly name: string; readonly filters: Filters };
 
@@ -15,6 +16,7 @@ const names = ['status', 'kind', 'assignee', 'waiting', 'q'] as const;
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
   const filters = parseFilters(search);
+  if (path === '/ket-noi') return { page: 'connection', filters };
   if (path === '/kich-ban') return { page: 'flows', filters };
   const name = decode(/^\/kich-ban\/([^/]+)$/.exec(path)?.[1] ?? '');
   if (name) return { page: 'flow', name, filters };
@@ -34,6 +36,8 @@ function pathOf(address: Address): string {
       return '/ho-so';
     case 'case':
       return `/ho-so/${encodeURIComponent(address.id)}`;
+    case 'connection':
+      return '/ket-noi';
     case 'flows':
       return '/kich-ban';
     case 'flow':

@@ -8,6 +8,9 @@ import { Frame } from './Frame';
 import { Waiting } from './Waiting';
 
 const CaseList = lazy(async () => ({ default: (await import('../case-list/CaseList.js')).CaseList }));
+const ConnectionPage = lazy(async () => ({
+  default: (await import('../connection/ConnectionPage.js')).ConnectionPage,
+}));
 // An officer's browser never asks for these: the editor is larger than all the rest of the page.
 const FlowList = lazy(async () => ({ default: (await import('../flows/FlowList.js')).FlowList }));
 const OneFlow = lazy(async () => ({ default: (await import('../flows/OneFlow.js')).OneFlow }));
@@ -35,6 +38,8 @@ function Page({ address }: { readonly address: Address }) {
       return <CaseList filters={address.filters} />;
     case 'case':
       return <OneCase key={address.id} id={address.id} filters={address.filters} />;
+    case 'connection':
+      return <ConnectionPage />;
     case 'flows':
       return <FlowList />;
     case 'flow':

@@ -8,6 +8,7 @@ import { useAway } from '../live/use-away';
 import { useLive } from '../live/use-live';
 import { soundAlarm } from '../live/sound-alarm';
 import { AccountMenu } from './AccountMenu';
+import { ConnectionBanner } from './ConnectionBanner';
 import { LiveBanner } from './LiveBanner';
 import { StoreBanner } from './StoreBanner';
 
@@ -61,11 +62,13 @@ export function Frame({ children }: Props) {
           {role === 'admin' && (
             <nav className="frame-nav">
               <a href={formatAddress({ page: 'flows', filters: { status: 'open' } })}>Kịch bản</a>
+              <a href={formatAddress({ page: 'connection', filters: { status: 'open' } })}>Kết nối</a>
             </nav>
           )}
           <AccountMenu />
         </header>
         <StoreBanner />
+        <ConnectionBanner />
         <LiveBanner />
         <main className="frame-main">{children}</main>
       </div>

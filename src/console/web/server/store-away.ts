@@ -21,7 +21,12 @@ export function useStoreAway(): boolean {
 
 /** An answer said so, before the next round of asking would find out. */
 export function noteStoreAway(client: QueryClient): void {
-  client.setQueryData<StatusView>(statusKey, { intake: 'spooling' });
+  client.setQueryData<StatusView>(statusKey, (known) => ({ ...known, intake: 'spooling' }));
+}
+
+/** How the connection to Meta is, as last heard. */
+export function useConnection(): Pick<StatusView, 'receiveOnly' | 'silentSince'> {
+  return useQuery({ ...statusQuery, enabled: false }).data ?? {};
 }
 
 /**
