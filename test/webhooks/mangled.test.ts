@@ -25,7 +25,7 @@ function piecesOf(body: unknown): unknown[] {
     if (!isRecord(entry)) return [entry];
     const lists = [entry.messaging, entry.standby, entry.changes].filter((list) => list != null);
     const isOurs = entry.id === pageId || entry.id === Number(pageId);
-    return isOurs && lists.length > 0 && lists.every(Array.isArray) ? lists.flat() : [entry];
+    return isOurs && lists.length > 0 && lists.every(Array.isArray) ? lists.flat<unknown[]>() : [entry];
   });
 }
 

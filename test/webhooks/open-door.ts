@@ -36,7 +36,7 @@ export const sign = (body: Buffer, secret = appSecret): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 /** The webhook over real HTTP, with the real inbox behind it. */
-export async function openDoor(): Promise<Door> {
+export async function openDoor(appSecrets: readonly string[] = [appSecret, oldSecret]): Promise<Door> {
   const clock = frozenClock();
   const { store, close } = await tempStore({ clock });
   const woken: string[] = [];
@@ -64,7 +64,7 @@ export async function openDoor(): Promise<Door> {
   const idOf = conversationIdOf(Buffer.alloc(32, 7));
   const router = webhookRouter({
     pageId,
-    appSecrets: [appSecret, oldSecret],
+    appSecrets,
     verifyToken,
     accept: (incoming) =>
       accept({ events, queue, clock, conversationIdOf: idOf, settleEchoes: async (all) => all }, incoming),
