@@ -31,6 +31,7 @@ export type EventKind =
   | 'read'
   | 'reaction'
   | 'edit'
+  | 'unsend'
   | 'referral'
   | 'optin'
   | 'handover'
@@ -52,6 +53,8 @@ const envelope = z.looseObject({
 
 /** How far Meta's clock may be ahead of ours before a timestamp is taken for a mistake. */
 const MOST_AHEAD_MS = 24 * 3_600_000;
+/** No page had a bot before; a time in seconds, for one, lies long before it. */
+const EARLIEST = Date.UTC(2016, 3, 12);
 
 export const attachment = z.looseObject({
   type: z.string().catch('unknown'),
@@ -148,8 +151,10 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
   const parsed = envelope.safeParse(item);
   const fields: Record<string, unknown> = parsed.success ? parsed.data : {};
   const named = kinds.find(([key]) => isObject(fields[key]))?.[1] ?? 'unknown';
-  const isEcho = named === 'message' && isObject(fields.message) && fields.message.is_echo === true;
-  const kind = isEcho ? 'echo' : named;
+  const message = named === 'message' && isObject(fields.message) ? fields.message : {};
+  const isEcho = message.is_echo === true;
+  const isUnsent = message.is_deleted === true;
+  const kind = isEcho ? 'echo' : isUnsent ? 'unsend' : named;
   // In an echo the page is the sender.
   const psid = isEcho ? parsed.data?.recipient?.id : parsed.data?.sender?.id;
   const stamp = parsed.data?.timestamp ?? now;
@@ -158,7 +163,7 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
     pageId,
     psid: psid === pageId ? undefined : psid,
     // A time far ahead would make everything that the citizen says until then look late.
-    at: stamp > now + MOST_AHEAD_MS ? now : stamp,
+    at: stamp > now + MOST_AHEAD_MS || stamp < EARLIEST ? now : stamp,
     kind,
     changes: changing.has(kind) && !(kind === 'reaction' && isTakenBack(fields.reaction)),
     shown: kind === 'message' || kind === 'postback' || kind === 'edit',
@@ -208,7 +213,9 @@ function dedupId(
   fields: Record<string, unknown>,
   item: unknown,
 ): Pick<Incoming, 'id' | 'guessable'> {
-  const inner = isObject(fields.message) ? fields.message : isObject(fields.postback) ? fields.postback : {};
+  const named = isObject(fields.message) ? fields.message : isObject(fields.postback) ? fields.postback : {};
+  // What takes a message back has that message's mid, and must not pass for a copy of it.
+  const inner = kind === 'unsend' ? {} : named;
   if (typeof inner.mid === 'string' && inner.mid !== '')
     return { id: idOfMid(pageId, inner.mid), guessable: false };
   const id = hash(pageId, kind, psid ?? '', String(at ?? ''), JSON.stringify(item) ?? '');

@@ -7,6 +7,8 @@ export type GraphOptions = {
   readonly graphUrl: string;
   readonly graphVersion: string;
   readonly appSecret: string;
+  /** How long a call may take as a whole, unless it says otherwise itself. */
+  readonly timeoutMs?: number;
 };
 
 export type Graph = {
@@ -20,21 +22,28 @@ export type Graph = {
 const TIMEOUT_MS = 8_000;
 
 /** A way to the Graph API for one token, which travels in a header, so that no address or log ever holds it. */
-export function openGraph({ graphUrl, graphVersion, appSecret }: GraphOptions, token: string): Graph {
+export function openGraph(options: GraphOptions, token: string): Graph {
+  const { graphUrl, graphVersion, appSecret, timeoutMs = TIMEOUT_MS } = options;
   const httpAgent = new HttpAgent({ keepAlive: true, maxSockets: 128 });
   const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 128 });
+  const http = axios.create({
+    baseURL: `${graphUrl}/${graphVersion}`,
+    timeout: timeoutMs,
+    headers: { Authorization: `Bearer ${token}` },
+    httpAgent,
+    httpsAgent,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: 1_000_000,
+    validateStatus: () => true,
+  });
+  // axios measures silence only: an answer that comes drop by drop would never end.
+  http.interceptors.request.use((call) => ({
+    ...call,
+    signal: AbortSignal.timeout(call.timeout ?? timeoutMs),
+  }));
   return {
-    http: axios.create({
-      baseURL: `${graphUrl}/${graphVersion}`,
-      timeout: TIMEOUT_MS,
-      headers: { Authorization: `Bearer ${token}` },
-      httpAgent,
-      httpsAgent,
-      proxy: false,
-      maxRedirects: 0,
-      maxContentLength: 1_000_000,
-      validateStatus: () => true,
-    }),
+    http,
     proof: createHmac('sha256', appSecret).update(token).digest('hex'),
     close() {
       httpAgent.destroy();

@@ -22,6 +22,8 @@ export type Door = {
   readonly store: TempStore['store'];
   readonly woken: string[];
   readonly logged: string[];
+  /** What the store was given, and which of it was new. */
+  readonly taken: { readonly docs: readonly EventDoc[]; readonly inserted: readonly boolean[] }[];
   /** What the store throws from now on, if anything. */
   breakStore(error: Error | undefined): void;
   /** Posts bytes with a right signature, or with the headers that are given. */
@@ -34,11 +36,12 @@ export const sign = (body: Buffer, secret = appSecret): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 /** The webhook over real HTTP, with the real inbox behind it. */
-export async function openDoor(): Promise<Door> {
+export async function openDoor(appSecrets: readonly string[] = [appSecret, oldSecret]): Promise<Door> {
   const clock = frozenClock();
   const { store, close } = await tempStore({ clock });
   const woken: string[] = [];
   const logged: string[] = [];
+  const taken: Door['taken'][number][] = [];
   const note = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
   const quiet = inProcessQueue({ log: { error: note } });
   const queue: typeof quiet = {
@@ -53,13 +56,15 @@ export async function openDoor(): Promise<Door> {
     ...store.events,
     insertIfAbsent: async (docs) => {
       if (broken) throw broken;
-      return store.events.insertIfAbsent(docs);
+      const inserted = await store.events.insertIfAbsent(docs);
+      taken.push({ docs, inserted });
+      return inserted;
     },
   };
   const idOf = conversationIdOf(Buffer.alloc(32, 7));
   const router = webhookRouter({
     pageId,
-    appSecrets: [appSecret, oldSecret],
+    appSecrets,
     verifyToken,
     accept: (incoming) =>
       accept({ events, queue, clock, conversationIdOf: idOf, settleEchoes: async (all) => all }, incoming),
@@ -77,6 +82,7 @@ export async function openDoor(): Promise<Door> {
     store,
     woken,
     logged,
+    taken,
     breakStore: (error) => void (broken = error),
     post: (body, headers = { 'X-Hub-Signature-256': sign(body) }) =>
       fetch(url, {

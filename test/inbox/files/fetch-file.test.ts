@@ -45,6 +45,15 @@ test.each([
   '//127.0.0.1/1',
   'file:///etc/passwd',
   'http://[',
+  'https://[::ffff:169.254.169.254]/latest/meta-data/',
+  'https://2130706433/1',
+  'https://127.1/1',
+  'https://localhost/1',
+  'https://a.fbcdn.net./1.jpg',
+  'https://a.fbcdn.net@127.0.0.1/1.jpg',
+  '\\\\127.0.0.1\\1',
+  'data:text/plain,x',
+  'ftp://a.fbcdn.net/1.jpg',
 ])('a redirect to %s is not', async (location) => {
   answer = to(location);
   expect(await fetchIt()).toMatchObject({ code: 'FOREIGN', final: true });
@@ -79,6 +88,24 @@ test("a name of Meta's that leads inside is not connected to, however it is aske
   await new Promise((done) => inside.close(done));
   expect(got).toMatchObject({ code: 'ENOTPUBLIC', final: false });
   expect([resolved, connections]).toEqual([1, 0]);
+});
+
+test('a body without an end is let go of at 25 MB', async () => {
+  const block = Buffer.alloc(1_048_576);
+  let sent = 0;
+  answer = (_request, response) => {
+    const more = () => {
+      // Bounded, should nobody hang up.
+      while (sent < 60 && !response.destroyed) {
+        sent += 1;
+        if (!response.write(block)) return void response.once('drain', more);
+      }
+      response.end();
+    };
+    more();
+  };
+  expect(await fetchIt()).toMatchObject({ code: 'TOO_LARGE', final: true });
+  expect(sent).toBeLessThan(60);
 });
 
 test('what comes packed is not unpacked: it could be far larger than it looks', async () => {
