@@ -24,18 +24,31 @@ export function parsePayload(raw: Buffer, ownPageId: string, now: number): Incom
   const whole = () => keepAside(ownPageId, 'unknown', raw.toString('base64'), now);
   try {
     const json: unknown = JSON.parse(raw.toString('utf8'));
-    if (!isDeeper(json, DEEPEST)) return split(json, ownPageId, now);
+    const isDeep = isDeeper(json, DEEPEST);
+    const events = firstOf(split(isDeep ? cutOff(json, DEEPEST) : json, ownPageId, now), MOST_EVENTS + 1);
     // What people said in it still gets its answer; the bytes beside it keep what had to be cut off.
-    return [whole(), ...split(cutOff(json, DEEPEST), ownPageId, now)];
+    return isDeep || events.length > MOST_EVENTS ? [whole(), ...events.slice(0, MOST_EVENTS)] : events;
   } catch {
     return [whole()];
   }
 }
 
-function split(json: unknown, ownPageId: string, now: number): Incoming[] {
+function* split(json: unknown, ownPageId: string, now: number): Generator<Incoming, void> {
   const parsed = payload.safeParse(json);
-  if (!parsed.success) return [keepAside(ownPageId, 'unknown', json, now)];
-  return parsed.data.entry.flatMap((item) => readEntry(item, ownPageId, now));
+  if (!parsed.success) yield keepAside(ownPageId, 'unknown', json, now);
+  for (const item of parsed.data?.entry ?? []) yield* readEntry(item, ownPageId, now);
+}
+
+/** Several times what Meta puts into one post. A million bare numbers have room in one too. */
+const MOST_EVENTS = 5_000;
+
+function firstOf(events: Iterable<Incoming>, most: number): Incoming[] {
+  const first: Incoming[] = [];
+  for (const event of events) {
+    first.push(event);
+    if (first.length === most) break;
+  }
+  return first;
 }
 
 /** Far deeper than anything that Meta sends, and far from where writing JSON overflows the stack. */
@@ -53,13 +66,14 @@ function cutOff(value: unknown, levels: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cutOff(one, levels - 1)]));
 }
 
-function readEntry(item: unknown, ownPageId: string, now: number): Incoming[] {
+function* readEntry(item: unknown, ownPageId: string, now: number): Generator<Incoming, void> {
   const parsed = entry.safeParse(item);
-  if (!parsed.success || parsed.data.id !== ownPageId) return [keepAside(ownPageId, 'unknown', item, now)];
+  if (!parsed.success || parsed.data.id !== ownPageId) {
+    yield keepAside(ownPageId, 'unknown', item, now);
+    return;
+  }
   const { messaging, standby, changes } = parsed.data;
-  return [
-    ...(messaging ?? []).map((one) => readMessagingItem(ownPageId, one, now)),
-    ...(standby ?? []).map((one) => readStandbyItem(ownPageId, one, now)),
-    ...(changes ?? []).map((one) => keepAside(ownPageId, 'change', one, now)),
-  ];
+  for (const one of messaging ?? []) yield readMessagingItem(ownPageId, one, now);
+  for (const one of standby ?? []) yield readStandbyItem(ownPageId, one, now);
+  for (const one of changes ?? []) yield keepAside(ownPageId, 'change', one, now);
 }

@@ -115,6 +115,26 @@ test('stores a thousand events of one post and wakes each conversation once', as
   expect(door.woken).toHaveLength(100);
 });
 
+test('keeps to the byte a post that holds more than Meta would put into one, and answers in time', async () => {
+  const numbers = Array.from({ length: 290_000 }, (_, at) => at);
+  const raw = asMetaWrites({
+    object: 'page',
+    entry: [{ id: pageId, messaging: [item('m_1'), numbers].flat() }],
+  });
+  const before = process.hrtime.bigint();
+  expect((await door.post(raw)).status).toBe(200);
+  // A slow machine may take a few seconds; every number an event of its own, it would take minutes.
+  expect(Number(process.hrtime.bigint() - before) / 1e9).toBeLessThan(20);
+  const { docs } = door.taken[0] ?? { docs: [] };
+  expect(docs).toHaveLength(5_001);
+  expect(docs.slice(0, 3).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    'unknown skipped',
+    'message new',
+    'unknown skipped',
+  ]);
+  expect(Buffer.from(String(docs[0]?.body), 'base64').equals(raw)).toBe(true);
+}, 60_000);
+
 describe('an event that comes more than once is stored once', () => {
   const photo = (url: string) => item('m_1', { attachments: [{ type: 'image', payload: { url } }] });
 
