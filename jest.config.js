@@ -14,6 +14,8 @@ const swc = [
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/bench/'],
+  // Tells what is stuck from what is slow: on a busy machine real servers take their time.
+  testTimeout: 30_000,
   transform: {
     '^.+\\.tsx?$': swc,
     // Jest's sandbox knows no import(), with which MongoDB's driver (from 7.6 on) loads `os`: as a require it works.
