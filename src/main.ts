@@ -190,7 +190,7 @@ export async function openSystem(
     };
 
     if (config.role !== 'web') {
-      closers.push(startWorker({ ...parts, marks, turnsWait: waits.isOn }));
+      closers.push(startWorker({ ...parts, marks, waits }));
       closers.push(startWatch(parts, graph));
     }
     // On a busy machine the door goes first: what it has taken in can wait, Meta does not.

@@ -4,6 +4,7 @@ import { concernedCases } from './conversation/concerned-cases';
 import { isConfidential } from './conversation/make-turn';
 import type { EventMarks } from './inbox/event-marks';
 import { keepFile, wantFiles } from './inbox/keep-file';
+import type { TurnsWait } from './inbox/catch-up';
 import { takeTurn } from './inbox/take-turn';
 import { timeHandlers } from './operations/measure';
 import { deliver, settle } from './outbox/deliver';
@@ -32,8 +33,8 @@ const WAIT_MS = 500;
 export function startWorker(
   parts: Parts & {
     readonly marks: EventMarks;
-    /** Words that were said before may still be on some disk. */
-    readonly turnsWait: () => Promise<boolean>;
+    /** What came in before may still be on some disk. */
+    readonly waits: TurnsWait;
   },
 ): () => Promise<void> {
   const { opened, between, liveBook, meta, client, clock, log, metrics } = parts;
@@ -69,6 +70,7 @@ export function startWorker(
   };
   const deliverDeps = {
     ...ports,
+    mayEchoCome: () => parts.waits.mayEchoCome(),
     replyFailed: (message: MessageDoc, reason: string) => replyFailed(telling, message, reason),
     permissions: parts.config.permissions,
     replyHeld: (message: MessageDoc, reason: string) => replyHeld(telling, message, reason),
@@ -88,7 +90,7 @@ export function startWorker(
   };
 
   const takeTurnInOrder = async (id: string): Promise<void> => {
-    if (await parts.turnsWait()) await queue.wake('turns', id, WAIT_MS);
+    if (await parts.waits.isOn()) await queue.wake('turns', id, WAIT_MS);
     else await takeTurn(turnDeps, id);
   };
   queue.work('turns', takeTurnInOrder, TURN_CONCURRENCY);

@@ -11,6 +11,8 @@ const FIND_OUT_MS = 3_000;
 /** After that time whatever was kept is long taken in. */
 const OUTAGE_OVER_MS = 3_600_000;
 const LOOK_AGAIN_MS = 500;
+/** A process that was started in the middle of the outage takes a while to open everything before it takes in. */
+const ECHOES_MS = 15_000;
 
 /** What a process tells the others while it takes in what it has kept. */
 export type CatchUp = {
@@ -37,6 +39,8 @@ export type TurnsWait = {
   /** Hears of every call of the database that failed. */
   readonly storeFailed: (error: unknown) => void;
   readonly isOn: () => Promise<boolean>;
+  /** Whether the echo of a message may still be on some disk, so that it is not yet to be sent again. */
+  readonly mayEchoCome: () => Promise<boolean>;
 };
 
 /**
@@ -46,20 +50,25 @@ export type TurnsWait = {
 export function turnsWait({ catchUps, clock }: Deps): TurnsWait {
   // A process that starts may come in the middle of it.
   let lastFailed = clock.now() - FIND_OUT_MS;
+  let hasFailed = false;
   let last: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
   const isAnyUnderWay = async (now: number): Promise<boolean> =>
     (await catchUps().count({ until: { gt: now } })) > 0;
+  const isOn = async (): Promise<boolean> => {
+    const now = clock.now();
+    const since = now - lastFailed;
+    if (since < FIND_OUT_MS) return true;
+    if (since > OUTAGE_OVER_MS) return false;
+    if (!last || now - last.at >= LOOK_AGAIN_MS) last = { at: now, answer: isAnyUnderWay(now) };
+    return last.answer;
+  };
   return {
     storeFailed: (error) => {
-      if (error instanceof StoreAway) lastFailed = clock.now();
+      if (!(error instanceof StoreAway)) return;
+      lastFailed = clock.now();
+      hasFailed = true;
     },
-    isOn: async () => {
-      const now = clock.now();
-      const since = now - lastFailed;
-      if (since < FIND_OUT_MS) return true;
-      if (since > OUTAGE_OVER_MS) return false;
-      if (!last || now - last.at >= LOOK_AGAIN_MS) last = { at: now, answer: isAnyUnderWay(now) };
-      return last.answer;
-    },
+    isOn,
+    mayEchoCome: async () => (hasFailed && clock.now() - lastFailed < ECHOES_MS) || (await isOn()),
   };
 }

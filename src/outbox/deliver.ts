@@ -25,6 +25,8 @@ export type DeliverDeps = {
   /** @returns undefined where there is nothing to draw it from any more */
   readonly drawForm: (form: FormBody['form']) => Promise<MadeFile | undefined>;
   readonly queue: Pick<Queue, 'wake'>;
+  /** The echo of what was sent may still be on a disk: the database was away until just now. */
+  readonly mayEchoCome?: () => Promise<boolean>;
   readonly pace: Pace;
   /** What Meta allows this page. */
   readonly permissions: Permissions;
@@ -103,9 +105,12 @@ async function claim(deps: DeliverDeps, message: MessageDoc): Promise<number> {
   const tooSoon = await deps.pace(isBack(message));
   if (tooSoon > 0) return putOff(deps, message, tooSoon);
   // Found `sending` and overdue: whoever sent it died, or got no answer. Its echo may have been taken in, and wait.
-  if (message.state === 'sending' && (await isInboxWaiting(deps, message.conversationId))) {
-    await deps.queue.wake('turns', message.conversationId);
-    return INBOX_MS;
+  if (message.state === 'sending') {
+    if (await deps.mayEchoCome?.()) return INBOX_MS;
+    if (await isInboxWaiting(deps, message.conversationId)) {
+      await deps.queue.wake('turns', message.conversationId);
+      return INBOX_MS;
+    }
   }
   const { id, set, where } = claiming(deps, message);
   return (await deps.messages.update(id, set, where)) ? 0 : 1_000;

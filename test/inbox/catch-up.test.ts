@@ -25,6 +25,20 @@ test('turns wait for a moment after the database was away, so that everybody can
   expect(await waits.isOn()).toBe(false);
 });
 
+test('what was sent is not sent again for a while, for its echo may come late', async () => {
+  const waits = turnsWait(deps());
+  expect(await waits.mayEchoCome()).toBe(false);
+  waits.storeFailed(new StoreAway());
+  clock.pass(14_900);
+  expect(await waits.isOn()).toBe(false);
+  expect(await waits.mayEchoCome()).toBe(true);
+  clock.pass(200);
+  expect(await waits.mayEchoCome()).toBe(false);
+  await catchUp(deps()).goesOn();
+  clock.pass(600);
+  expect(await waits.mayEchoCome()).toBe(true);
+});
+
 test('they wait as long as any process takes in what it has kept', async () => {
   const waits = turnsWait(deps());
   const [one, other] = [catchUp(deps()), catchUp(deps())];
