@@ -24,6 +24,7 @@ import { pauseSends } from './watch/pause-sends';
 const TURN_CONCURRENCY = 64;
 const DELIVERY_CONCURRENCY = 256;
 const MEDIA_CONCURRENCY = 8;
+/** How long a turn that has to wait is left alone before it is looked at again. */
 const WAIT_MS = 500;
 
 /**

@@ -11,6 +11,7 @@ const FIND_OUT_MS = 3_000;
 /** After that time whatever was kept is long taken in. */
 const OUTAGE_OVER_MS = 3_600_000;
 const LOOK_AGAIN_MS = 500;
+const MOST_LEFT = 100;
 /** A process that was started in the middle of the outage takes a while to open everything before it takes in. */
 const ECHOES_MS = 15_000;
 
@@ -30,7 +31,13 @@ export function catchUp({ catchUps, clock }: Deps): CatchUp {
       const until = clock.now() + GOES_ON_MS;
       if (!(await catchUps().update(id, { until }))) await catchUps().insertIfAbsent([{ id, until }]);
     },
-    isOver: async () => void (await catchUps().delete(id)),
+    isOver: async () => {
+      await catchUps().delete(id);
+      // Of processes that died in the middle of theirs.
+      const where = { until: { lt: clock.now() } };
+      const left = await catchUps().find({ where, sort: ['until'], limit: MOST_LEFT });
+      for (const { doc } of left) await catchUps().delete(doc.id, where);
+    },
   };
 }
 

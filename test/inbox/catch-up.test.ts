@@ -61,6 +61,10 @@ test('a process that died in the middle holds nobody up for long', async () => {
   expect(await waits.isOn()).toBe(true);
   clock.pass(600);
   expect(await waits.isOn()).toBe(false);
+  const next = catchUp(deps());
+  await next.goesOn();
+  await next.isOver();
+  expect(await temp.store.catchUps.find({ where: {}, sort: ['until'], limit: 9 })).toEqual([]);
 });
 
 test('long after an outage nobody is even asked', async () => {
