@@ -70,6 +70,7 @@ export type State = {
   givenUp: number;
 };
 
+/** What Meta offers; not the program's own list, which is held against this one. */
 export const allFields = [
   'messages',
   'messaging_postbacks',
