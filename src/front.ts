@@ -16,7 +16,7 @@ import { countEvents, timeAcks } from './operations/measure';
 import type { Metrics } from './operations/metrics';
 import { readinessOf, type Readiness } from './operations/readiness';
 import { readinessRoute } from './operations/readiness-route';
-import { settle } from './outbox/deliver';
+import { settle } from './outbox/settle-result';
 import { keyFor } from './parts';
 import type { Queue } from './queues/queue';
 import { openSpool, type Spool } from './spool/spool';

@@ -1,66 +1,16 @@
-import type { Clock } from '../clock';
-import type { MadeFile } from '../cases/complaint-form/complaint-form-file';
 import { crashPoint } from '../crash-point';
-import type { MessengerClient, OpenDoor } from '../messenger/client';
-import { windowFrom } from '../conversation/window-from';
-import { nextArrival } from '../inbox/accept';
-import { internalEvent } from '../inbox/internal-event';
-import { isNotOurs, isTooLate, type SendResult } from '../messenger/judge-answer';
-import { judgeSend, RESPONSE_MS, type Door, type Permissions, type Sending } from '../messenger/judge-send';
-import type { MessageBody } from '../messenger/render';
-import type { Queue } from '../queues/queue';
-import type { Collection } from '../store/collection';
-import type { ConversationDoc } from '../store/conversations';
-import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
-import { isFormBody, isWordBody, type FormBody } from './form-body';
-import { hold, NOT_OURS, STALE, TOO_LATE } from './hold';
-import type { Pace } from './pace';
-
-export type DeliverDeps = {
-  readonly messages: Collection<MessageDoc>;
-  readonly conversations: Pick<Collection<ConversationDoc>, 'get'>;
-  readonly events: Collection<EventDoc>;
-  readonly client: Pick<MessengerClient, 'send' | 'sendFile'>;
-  /** @returns undefined where there is nothing to draw it from any more */
-  readonly drawForm: (form: FormBody['form']) => Promise<MadeFile | undefined>;
-  readonly queue: Pick<Queue, 'wake'>;
-  /** The echo of what was sent may still be on a disk: the database was away until just now. */
-  readonly mayEchoCome?: () => Promise<boolean>;
-  readonly pace: Pace;
-  /** What Meta allows this page. */
-  readonly permissions: Permissions;
-  readonly clock: Clock;
-  readonly tellOfficers: (caseIds: readonly string[]) => void;
-  /** The case learns that its officer's words did not arrive. Called again after a crash: once must be enough. */
-  readonly replyFailed: (message: MessageDoc, reason: string) => Promise<void>;
-  /** The case learns that they wait for the citizen, and that they went out after that. Called again like `replyFailed`. */
-  readonly replyHeld: (message: MessageDoc, reason: string) => Promise<void>;
-  readonly replyDelivered: (message: MessageDoc) => Promise<void>;
-  /** The citizen and the case learn that a form did not arrive. Called again like `replyFailed`. */
-  readonly formFailed: (message: MessageDoc, body: FormBody, reason: string) => Promise<void>;
-  readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
-};
+import { callMessenger } from './call-messenger';
+import type { DeliverDeps } from './deliver-deps';
+import { end, ending, logSent, settleResult } from './settle-result';
 
 /** A Graph call takes 8 s at most (see the client); its echo comes within seconds of it. */
 const SENDING_MS = 11_000;
 /** Most calls take less; whoever has the message under way does not know of those that came behind it. */
 const CALL_MS = 500;
-/**
- * How long the echo is waited for after each send without an answer, before the next. An outage of minutes must not
- * cost a message; but each resend may double one that did arrive, so it is tried ever more rarely, and not for ever.
- */
-const ECHO_WAITS_MS = [10_000, 20_000, 40_000, 80_000] as const;
 /** How often to look whether the inbox has been worked off, before a resend. */
 const INBOX_MS = 500;
-/** Nobody knows when a person has mended it; what waits then should not wait much longer. */
-const STOPPED_MS = 5_000;
-const MOST_STOPPED_MS = 60_000;
-const MOST_BACKOFF_MS = 300_000;
-/** What could not go out in all that time, although Meta's window was open, never will. */
-const GIVE_UP_MS = 24 * 3_600_000;
 const BATCH = 20;
-const NO_FORM = 'Không lập được mẫu đơn vì không còn hồ sơ.';
 const ERASED = 'Nội dung đã hủy, tin không được gửi.';
 
 /**
@@ -142,7 +92,7 @@ async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc 
     return { hasClaimedNext: false };
   }
   crashPoint('deliver.beforeSend');
-  const result = await call(deps, psid, message);
+  const result = await callMessenger(deps, psid, message);
   crashPoint('deliver.afterSend');
   if (result.type === 'sent' && message.heldAt !== undefined && message.by === 'officer')
     await deps.replyDelivered(message);
@@ -159,72 +109,6 @@ async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc 
   return changed === 2 ? { hasClaimedNext: true } : { wait: 1_000, hasClaimedNext: false };
 }
 
-/** What came of a message; `closed`: Messenger takes it through no door at this time. */
-type Outcome =
-  | SendResult
-  | {
-      readonly type: 'closed';
-      readonly reason: string;
-      readonly code: string;
-      readonly operator?: string;
-    };
-
-async function call(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<Outcome> {
-  const door = await doorFor(deps, message);
-  if (door.type === 'none') return { type: 'closed', reason: TOO_LATE, code: 'window' };
-  const result = await callThrough(deps, door, psid, message);
-  if (isNotOurs(result)) return { ...result, type: 'closed', reason: NOT_OURS };
-  if (!isTooLate(result)) return result;
-  // By Meta's clock the day is over, whatever ours says.
-  const next = judgeSend(
-    sendingOf(message),
-    deps.clock.now() - RESPONSE_MS - 1,
-    deps.clock.now(),
-    deps.permissions,
-  );
-  const again =
-    door.type === 'response' && next.type === 'human-agent'
-      ? await callThrough(deps, next, psid, message)
-      : result;
-  return isTooLate(again) ? { type: 'closed', reason: TOO_LATE, code: 'window' } : again;
-}
-
-/** The conversation is asked only where the message's own knowledge of the citizen has grown old. */
-async function doorFor(deps: DeliverDeps, message: MessageDoc): Promise<Door> {
-  const judge = (heardAt: number | undefined): Door =>
-    judgeSend(sendingOf(message), heardAt, deps.clock.now(), deps.permissions);
-  if (message.heardAt !== undefined && judge(message.heardAt).type === 'response')
-    return { type: 'response' };
-  const stored = await deps.conversations.get(message.conversationId);
-  return judge(stored && windowFrom(stored.doc.state));
-}
-
-const sendingOf = ({ by, body }: MessageDoc): Sending => ({
-  by,
-  what: isFormBody(body) ? 'file' : isWordBody(body) ? 'word' : 'text',
-});
-
-async function callThrough(
-  deps: DeliverDeps,
-  door: OpenDoor,
-  psid: string,
-  { id, body }: MessageDoc,
-): Promise<SendResult> {
-  if (isFormBody(body)) {
-    const file = await deps.drawForm(body.form);
-    return file
-      ? deps.client.sendFile(psid, file, id)
-      : { type: 'give-up', reason: NO_FORM, code: 'no-form' };
-  }
-  if (isWordBody(body) && door.type === 'template') {
-    const { name, language } = door.template;
-    const parameters = [{ type: 'text', text: body.word.code }];
-    const template = { name, language: { code: language }, components: [{ type: 'body', parameters }] };
-    return deps.client.send(psid, { template }, id, door);
-  }
-  return deps.client.send(psid, body as MessageBody, id, door);
-}
-
 /** Messages of an earlier version do not say whom they are for. */
 async function recipientOf(
   deps: DeliverDeps,
@@ -235,117 +119,3 @@ async function recipientOf(
 
 const isInboxWaiting = async (deps: DeliverDeps, conversationId: string): Promise<boolean> =>
   (await deps.events.count({ conversationId, state: 'new' })) > 0;
-
-async function settleResult(
-  deps: DeliverDeps,
-  message: MessageDoc,
-  result: Outcome,
-): Promise<number | undefined> {
-  const now = deps.clock.now();
-  const later = async (ms: number, set: Partial<MessageDoc>): Promise<number> => {
-    // The echo may have settled it meanwhile.
-    await deps.messages.update(message.id, { dueAt: now + ms, ...set }, { state: 'sending' });
-    return ms;
-  };
-  const { conversationId } = message;
-  if (result.type !== 'sent') {
-    deps.log.warn(
-      { conversationId, messageId: message.id, outcome: result.type, code: result.code },
-      result.operator === undefined ? 'message not sent' : `message not sent: ${result.operator}`,
-    );
-  }
-  switch (result.type) {
-    case 'sent': {
-      const { id, set, where } = ending(message, result.mid);
-      await deps.messages.update(id, set, where);
-      logSent(deps, message);
-      return undefined;
-    }
-    case 'give-up':
-      await fail(deps, message, result.reason);
-      return undefined;
-    case 'closed':
-      return setAside(deps, message, result.reason);
-    case 'unknown': {
-      // A send that a crash cut off is not one of these.
-      const wait = ECHO_WAITS_MS[message.uncertain];
-      if (wait !== undefined) return later(wait, { uncertain: message.uncertain + 1, reason: result.reason });
-      await fail(deps, message, 'Không rõ tin đã đến hay chưa; Facebook không xác nhận.');
-      return undefined;
-    }
-    case 'retry':
-    case 'stop': {
-      if (now - (message.releasedAt ?? message.at) > GIVE_UP_MS) {
-        await fail(deps, message, result.reason);
-        return undefined;
-      }
-      const [first, most] = result.type === 'stop' ? [STOPPED_MS, MOST_STOPPED_MS] : [1_000, MOST_BACKOFF_MS];
-      const backoff = Math.max(Math.min(first * 2 ** message.attempts, most), result.afterMs ?? 0);
-      return later(backoff, { state: 'waiting', reason: result.reason });
-    }
-  }
-}
-
-/** What is worth reading later waits for the citizen; what was only chatter of the bot has had its time. */
-async function setAside(deps: DeliverDeps, message: MessageDoc, reason: string): Promise<number | undefined> {
-  const { id, conversationId } = message;
-  const stored = await deps.conversations.get(conversationId);
-  const now = deps.clock.now();
-  if (stored && reason === NOT_OURS) {
-    const when = { at: now, arrival: nextArrival(now) };
-    await deps.events.insertIfAbsent([
-      internalEvent(stored.doc, `${id}-taken`, when, { type: 'thread-taken' }),
-    ]);
-    await deps.queue.wake('turns', conversationId);
-  }
-  const heardAt = stored ? windowFrom(stored.doc.state) : 0;
-  const isNewer = message.heardAt !== undefined && heardAt > message.heardAt && now - heardAt <= RESPONSE_MS;
-  if (reason === TOO_LATE && isNewer) {
-    // He did something while Meta was asked: each try knows of something newer, so it ends.
-    await deps.messages.update(id, { state: 'waiting', heardAt, dueAt: now }, { state: 'sending' });
-    return 0;
-  }
-  const isLasting = message.by === 'officer' || message.lasting === true;
-  if (!stored || !isLasting) {
-    await end(deps, message, 'failed', { reason: reason === TOO_LATE ? STALE : reason });
-    return undefined;
-  }
-  await hold(deps, message, stored, reason);
-  return undefined;
-}
-
-/** The case is told first: after a crash in between it is told again, never not at all. */
-async function fail(deps: DeliverDeps, message: MessageDoc, reason: string): Promise<void> {
-  const { body } = message;
-  if (message.by === 'officer' || isFormBody(body)) {
-    // An echo may have shown meanwhile that it arrived.
-    const now = await deps.messages.get(message.id);
-    if (now?.doc.state !== 'sending') return;
-    if (isFormBody(body)) await deps.formFailed(message, body, reason);
-    else await deps.replyFailed(message, reason);
-  }
-  await end(deps, message, 'failed', { reason });
-}
-
-const end = (deps: DeliverDeps, message: MessageDoc, state: 'failed', set: Partial<MessageDoc>) =>
-  deps.messages.update(message.id, { state, ...set }, { state: 'sending' });
-
-/** Its echo may have been quicker. */
-const ending = ({ id }: MessageDoc, mid: string) => ({
-  id,
-  set: { state: 'sent', mid, reason: null } as const,
-  where: { state: { in: ['sending', 'sent'] } },
-});
-
-const logSent = ({ log }: DeliverDeps, { conversationId, id }: MessageDoc): void =>
-  log.info({ conversationId, messageId: id }, 'message sent');
-
-/** An echo says that a message of ours went out, whatever became of the answer to its call. */
-export async function settle(
-  deps: Pick<DeliverDeps, 'messages'>,
-  messageId: string,
-  mid: string | undefined,
-): Promise<void> {
-  const open = { state: { in: ['waiting', 'sending', 'failed', 'held'] } };
-  await deps.messages.update(messageId, { state: 'sent', mid: mid ?? null, reason: null }, open);
-}

@@ -4,7 +4,7 @@ import { windowFrom } from '../conversation/window-from';
 import { RESPONSE_MS, type Permissions } from '../messenger/judge-send';
 import type { ConversationDoc } from '../store/conversations';
 import type { MessageDoc } from '../store/messages';
-import type { DeliverDeps } from './deliver';
+import type { DeliverDeps } from './deliver-deps';
 
 export const TOO_LATE = 'Đã quá thời hạn Facebook cho phép gửi tin.';
 export const STALE = `${TOO_LATE} Tin tự động này không gửi nữa.`;

@@ -1,5 +1,6 @@
 import type { SendResult } from '../../src/messenger/judge-answer';
-import { deliver, settle } from '../../src/outbox/deliver';
+import { deliver } from '../../src/outbox/deliver';
+import { settle } from '../../src/outbox/settle-result';
 import type { MessageDoc } from '../../src/store/messages';
 import { openShell, psid, said, type Shell } from '../support/open-shell';
 

@@ -2,7 +2,8 @@ import type { CaseDraft } from '../../src/cases/case';
 import { complaintFormFile } from '../../src/cases/complaint-form/complaint-form-file';
 import type { Effect } from '../../src/conversation/effects';
 import type { SendResult } from '../../src/messenger/judge-answer';
-import { deliver, settle } from '../../src/outbox/deliver';
+import { deliver } from '../../src/outbox/deliver';
+import { settle } from '../../src/outbox/settle-result';
 import { perform } from '../../src/outbox/perform';
 import { openShell, psid, type Shell } from '../support/open-shell';
 
