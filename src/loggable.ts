@@ -31,6 +31,7 @@ const checks: Readonly<Record<string, Check>> = {
   fileId: isId,
   id: isId,
   topic: isWord,
+  collection: isWord,
   input: isWord,
   outcome: isWord,
   reason: isWord,

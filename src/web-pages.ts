@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 
 /** The built pages: the console, and in the trial mode the chat. File names carry a hash, so they may be kept. */
 export function webPages(folder: string, { trial }: { readonly trial: boolean }): Router {
@@ -15,8 +15,9 @@ export function webPages(folder: string, { trial }: { readonly trial: boolean })
   router.use('/console', page('console'));
   if (trial) router.use('/chat', page('chat'));
   router.get('/', (_request, response) => response.redirect(302, '/console/'));
-  router.use(
-    (_request, response) => void response.status(404).type('text/plain').send('Không có trang này.'),
-  );
   return router;
 }
+
+/** What is said of every other address. */
+export const noSuchPage: RequestHandler = (_request, response) =>
+  void response.status(404).type('text/plain').send('Không có trang này.');

@@ -16,7 +16,7 @@ import { originalOf } from './store/files';
 import { findFiles } from './store/find-files';
 import { readTranscript } from './store/read-transcript';
 import { statusOf } from './watch/connection-view';
-import { webPages } from './web-pages';
+import { noSuchPage, webPages } from './web-pages';
 
 /** The officers' console, and in the trial mode the stand-in for Messenger. */
 export async function serveWeb(
@@ -85,6 +85,6 @@ export async function serveWeb(
   );
   app.use(publicPages({ ...store, department: () => parts.liveBook.current().department }));
   if (simulator) app.use('/simulator', simulator.router);
-  app.use(webPages(parts.pages, { trial: simulator !== undefined }));
+  app.use(webPages(parts.pages, { trial: simulator !== undefined }), noSuchPage);
   return { handOuts: simulator ? await ensureTrialAccounts(accounts) : [] };
 }

@@ -130,6 +130,13 @@ onOwnMongod('A web process that starts while MongoDB is away', () => {
     expect((await request(at()).get('/api/status')).body).toEqual({ intake: 'spooling' });
     expect((await request(at()).get('/api/cases')).body).toMatchObject({ code: 'store-away' });
     expect((await request(at()).get('/console/')).status).toBe(200);
+    // Meta gives up what is answered with 404.
+    const asked = await request(at())
+      .post('/webhook/data-deletion')
+      .type('form')
+      .send({ signed_request: 'x.y' });
+    expect([asked.status, asked.get('Retry-After')]).toEqual([503, '15']);
+    expect((await request(at()).get('/quyen-rieng-tu')).status).toBe(503);
 
     await mongo.restart();
     await second;

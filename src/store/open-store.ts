@@ -37,7 +37,13 @@ export type OpenStore = {
   readonly close: () => Promise<void>;
 };
 
-type Deps = { readonly clock: Clock; readonly log?: { info(fields: object, message: string): void } };
+type Deps = {
+  readonly clock: Clock;
+  readonly log?: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+  };
+};
 
 export type { FileStore };
 
@@ -127,14 +133,14 @@ const openKeysFile = (deps: Deps, dataDir: string): Documents =>
   openSqliteDocuments(deps, join(dataDir, 'keys.sqlite'));
 
 async function openAdapter(
-  deps: { readonly clock: Clock },
+  deps: Deps,
   { dataDir, mongodbUrl }: StoreSettings,
 ): Promise<{ documents: Documents; blobs: Blobs }> {
   makeDataDir(dataDir);
   if (mongodbUrl !== undefined) {
     // Loaded only here: the embedded profile does without it.
     const { openMongo } = await import('./mongo/open-mongo.js');
-    return openMongo(mongodbUrl);
+    return openMongo(mongodbUrl, { log: deps.log });
   }
   return {
     documents: keysApart(

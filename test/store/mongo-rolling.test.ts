@@ -14,10 +14,12 @@ onServices('Two versions on one database, one being replaced by the other', () =
   let url: string;
   let opened: Documents[];
   let rounds: (() => void)[];
+  let warned: object[];
   beforeEach(() => {
     url = freshDatabase(mongodbUrl ?? '');
     opened = [];
     rounds = [];
+    warned = [];
   });
   afterEach(async () => {
     for (const documents of opened) await documents.close();
@@ -25,12 +27,15 @@ onServices('Two versions on one database, one being replaced by the other', () =
   });
 
   async function open(spec: CollectionSpec): Promise<Documents> {
-    const { documents } = await openMongo(url, (_ms, run) => {
-      rounds.push(run);
-      return () => undefined;
+    const { documents } = await openMongo(url, {
+      later: (_ms, run) => {
+        rounds.push(run);
+        return () => undefined;
+      },
+      log: { warn: (fields) => void warned.push(fields) },
     });
-    await documents.open([spec]);
     opened.push(documents);
+    await documents.open([spec]);
     return documents;
   }
 
@@ -102,6 +107,27 @@ onServices('Two versions on one database, one being replaced by the other', () =
     expect(await indexNames()).not.toContain('unique/topic');
     if (own) rounds.push(own);
     await goOver(fresh, async () => (await indexNames()).includes('unique/topic'));
+    expect(await indexNames()).toContain('unique/topic');
+  });
+
+  it('says which collection cannot be brought up to date, and tries again', async () => {
+    const unique: CollectionSpec = { name: 'notes', indexes: [], unique: [['topic']] };
+    await open(older);
+    const fresh = await open(unique);
+    const own = rounds.at(-1);
+    // It knows of no such index, drops it, and lets in what the newer one would not.
+    const old = await open(older);
+    await old.insertIfAbsent('notes', [
+      note({ id: 'a', at: 1, topic: 'same' }),
+      note({ id: 'b', at: 2, topic: 'same' }),
+    ]);
+    if (own) rounds.push(own);
+    await goOver(fresh, async () => Promise.resolve(warned.length > 0));
+    expect(warned).toMatchObject([{ collection: 'notes', error: 'MongoBulkWriteError 11000' }]);
+
+    await old.delete('notes', 'b');
+    await goOver(fresh, async () => (await idsOf(fresh, { topic: 'same' })).length > 0);
+    expect(await idsOf(fresh, { topic: 'same' })).toEqual(['a']);
     expect(await indexNames()).toContain('unique/topic');
   });
 });

@@ -8,7 +8,7 @@ import { fillRows } from './fill-rows';
 import { count, find, get, groupCount } from './find';
 import { inTime } from './in-time';
 import { lease, release } from './leases';
-import { keepFilling } from './keep-filling';
+import { keepFilling, type FillingLog } from './keep-filling';
 import { dropOtherIndexes, makeIndexes } from './make-indexes';
 import { snapshot } from './snapshot';
 import { type Table, tableOf } from './table';
@@ -19,10 +19,11 @@ type Deps = {
   readonly calls: Calls;
   readonly address: Address;
   readonly later: Later;
+  readonly log: FillingLog;
 };
 
 /** Documents in MongoDB, a collection each. */
-export function mongoDocuments({ connected, calls, address, later }: Deps): Documents {
+export function mongoDocuments({ connected, calls, address, later, log }: Deps): Documents {
   const { database } = connected;
   let tables: ReadonlyMap<string, Table> | undefined;
   let closed = false;
@@ -51,6 +52,7 @@ export function mongoDocuments({ connected, calls, address, later }: Deps): Docu
         const rolling = await prepare(address, specs);
         stopFilling = keepFilling(
           later,
+          log,
           rolling.flatMap((name) => declared.get(name) ?? []),
         );
       } catch (error) {

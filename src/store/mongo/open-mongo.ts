@@ -5,6 +5,7 @@ import { checkServer } from './check-server';
 import { addressOf, brisk, connect, opening } from './connect';
 import { checkFormat } from './data-format';
 import { gridBlobs } from './grid-blobs';
+import type { FillingLog } from './keep-filling';
 import { mongoDocuments } from './mongo-documents';
 
 /**
@@ -13,7 +14,10 @@ import { mongoDocuments } from './mongo-documents';
  */
 export async function openMongo(
   url: string,
-  later: Later = inTheBackground,
+  {
+    later = inTheBackground,
+    log = quiet,
+  }: { readonly later?: Later; readonly log?: FillingLog | undefined } = {},
 ): Promise<{ documents: Documents; blobs: Blobs }> {
   const address = addressOf(url);
   return opening(address, async (patiently) => {
@@ -23,7 +27,7 @@ export async function openMongo(
     const calls = callsUnderWay();
     try {
       return {
-        documents: mongoDocuments({ connected, calls, address, later }),
+        documents: mongoDocuments({ connected, calls, address, later, log }),
         blobs: await gridBlobs({ connected, calls }),
       };
     } catch (error) {
@@ -32,3 +36,5 @@ export async function openMongo(
     }
   });
 }
+
+const quiet: FillingLog = { warn: () => undefined };

@@ -73,7 +73,7 @@ it('is there to be found, as long as nothing is sealed', () => {
 
 it('seals all that was stored before, once, and keeps the ids as they were', async () => {
   const logged: unknown[] = [];
-  const log = { info: (fields: object) => void logged.push(fields) };
+  const log = { info: (fields: object) => void logged.push(fields), warn: () => undefined };
   const opened = await openStore({ clock, log }, settingsFor(folder));
   expect(opened.rootSecret.equals(settingsFor(folder).masterKey)).toBe(true);
   expect(logged).toEqual([
