@@ -9,7 +9,7 @@ type Agency = NonNullable<Department['other-agencies']>[number];
  * as many, the first of the list.
  */
 export function findAgency(text: string, department: Department): Agency | undefined {
-  const words = readWords(text);
+  const words = textOf(readWords(text));
   if (countOf(words, department['own-words'] ?? []) > 0) return undefined;
   let found: { readonly agency: Agency; readonly count: number } | undefined;
   for (const agency of department['other-agencies'] ?? []) {
@@ -19,8 +19,14 @@ export function findAgency(text: string, department: Department): Agency | undef
   return found?.agency;
 }
 
-const countOf = (words: readonly Word[], phrases: readonly string[]): number =>
-  phrases.filter((phrase) => isNamed(words, readPhrase(phrase))).length;
+type Text = { readonly words: readonly Word[]; readonly has: ReadonlySet<string> };
 
-const isNamed = (words: readonly Word[], phrase: readonly Word[]): boolean =>
+const textOf = (words: readonly Word[]): Text => ({ words, has: new Set(words.map(({ folded }) => folded)) });
+
+const countOf = (text: Text, phrases: readonly string[]): number =>
+  phrases.filter((phrase) => isNamed(text, readPhrase(phrase))).length;
+
+const isNamed = ({ words, has }: Text, phrase: readonly Word[]): boolean =>
+  // Of most phrases not even the first word is there.
+  phrase.every(({ folded }) => has.has(folded)) &&
   words.some((_, at) => phrase.every((word, i) => words[at + i] && mayMean(words[at + i]!, word)));

@@ -24,5 +24,11 @@ export function noteText(
   return { lastText: isLong ? { print: printOf(input.text), at: input.at } : undefined };
 }
 
-const printOf = (text: string): string =>
-  createHash('sha256').update(fold(text)).digest('base64url').slice(0, 22);
+function printOf(text: string): string {
+  // Compared with the one before, then remembered: twice in each turn.
+  if (last?.text !== text)
+    last = { text, print: createHash('sha256').update(fold(text)).digest('base64url').slice(0, 22) };
+  return last.print;
+}
+
+let last: { readonly text: string; readonly print: string } | undefined;

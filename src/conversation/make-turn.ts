@@ -38,33 +38,48 @@ export const isWithDenunciation = ({ cases, withOfficer }: Conversation): boolea
   withOfficer !== undefined && cases.some(({ id, kind }) => id === withOfficer && kind === 'to-cao');
 
 /** What a step sees at the innermost frame. */
-export function makeTurn(book: FlowBook, conversation: Conversation, frame: Frame, scene: Scene): Turn {
-  const confidential = isConfidential(book, conversation);
-  let answers: Answers | undefined;
-  return {
-    ...scene,
-    conversation,
-    frame,
-    confidential,
-    flowTitle: flowOf(book, frame).title,
-    phrases: book.phrases,
-    department: book.department,
-    calendar: book.calendar,
-    // Most turns ask for one of them, if any.
-    get answers() {
-      return (answers ??= answersOf(conversation, frame));
-    },
-    labels: book.labels,
-    say: (text, offer) =>
-      sayIn(book, conversation, frame, text, {
-        ...offer,
-        with: {
-          // Few texts say anything of it, and it takes a while to work out.
-          ...(text.includes('{lich.') && calendarFacts(book.phrases, book.calendar, scene.now)),
-          ...offer?.with,
-        },
-      }),
-  };
+export const makeTurn = (book: FlowBook, conversation: Conversation, frame: Frame, scene: Scene): Turn =>
+  new TurnAt(book, conversation, frame, scene);
+
+/** A class for speed: many are made for each message, and most are asked for little. */
+class TurnAt implements Turn {
+  readonly now: number;
+  readonly at: number;
+  readonly eventId: string;
+  readonly confidential: boolean;
+  readonly flowTitle: string;
+  readonly phrases: Turn['phrases'];
+  readonly department: Turn['department'];
+  readonly calendar: Turn['calendar'];
+  readonly labels: Turn['labels'];
+  readonly say: Turn['say'];
+  #answers: Answers | undefined;
+
+  constructor(
+    book: FlowBook,
+    readonly conversation: Conversation,
+    readonly frame: Frame,
+    { now, at, eventId }: Scene,
+  ) {
+    this.now = now;
+    this.at = at;
+    this.eventId = eventId;
+    this.confidential = isConfidential(book, conversation);
+    this.flowTitle = flowOf(book, frame).title;
+    this.phrases = book.phrases;
+    this.department = book.department;
+    this.calendar = book.calendar;
+    this.labels = book.labels;
+    this.say = (text, offer) => {
+      // Few texts say anything of it, and it takes a while to work out.
+      const facts = text.includes('{lich.') && calendarFacts(book.phrases, book.calendar, now);
+      return message(book, this, text, facts ? { ...offer, with: { ...facts, ...offer?.with } } : offer);
+    };
+  }
+
+  get answers(): Answers {
+    return (this.#answers ??= answersOf(this.conversation, this.frame));
+  }
 }
 
 const answersOf = (conversation: Conversation, frame: Frame | undefined): Answers => ({
@@ -74,14 +89,30 @@ const answersOf = (conversation: Conversation, frame: Frame | undefined): Answer
 });
 
 /** One message of the bot, its names filled in and its options made into choices of the frame's open question. */
-export function sayIn(
+export const sayIn = (
   book: FlowBook,
   conversation: Conversation,
   frame: Frame | undefined,
   text: string,
+  offer?: Offer,
+): Effect =>
+  message(
+    book,
+    {
+      frame,
+      answers: answersOf(conversation, frame),
+      confidential: isConfidential(book, conversation),
+    },
+    text,
+    offer,
+  );
+
+function message(
+  book: FlowBook,
+  { frame, answers, confidential }: Pick<Turn, 'answers' | 'confidential'> & { frame: Frame | undefined },
+  text: string,
   offer: Offer = {},
 ): Effect {
-  const answers = answersOf(conversation, frame);
   const valueOf = (name: string) => {
     const answer = answers[name];
     return offer.with?.[name] ?? book.facts[name] ?? (answer && showAnswer(answer));
@@ -91,7 +122,7 @@ export function sayIn(
     title,
     payload: value.startsWith('!') || !frame ? value : answerPayload(frame.flow, frame.step, value),
   }));
-  const names = [...templateNames(text), ...(offer.shows ?? [])];
+  const names = offer.shows ? [...templateNames(text), ...offer.shows] : templateNames(text);
   return {
     type: 'send',
     by: 'bot',
@@ -100,7 +131,7 @@ export function sayIn(
       ...(choices?.length && { choices }),
       ...(offer.buttons?.length && { buttons: offer.buttons }),
     },
-    confidential: isConfidential(book, conversation),
+    confidential,
     // Who does not get the code of his case cannot ask for it either.
     ...(names.includes('ho-so.ma') && { lasting: true }),
     identity: names.some((name) => {

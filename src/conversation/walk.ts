@@ -40,13 +40,7 @@ export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: 
     }
     effects.push(...(visit.effects ?? []));
     isSecret ||= visit.frame?.secret === true;
-    const changed: Conversation = { ...conversation, ...visit.change };
-    conversation = {
-      ...changed,
-      ...(visit.frame && { frames: markLast(changed.frames, visit.frame) }),
-      answers: { ...changed.answers, ...visit.answers },
-      kept: { ...changed.kept, ...visit.kept },
-    };
+    conversation = changedBy(conversation, visit);
     const { then } = visit;
     visit = undefined;
     if (then.type === 'wait') return done();
@@ -59,6 +53,18 @@ export function walk(book: FlowBook, start: Conversation, scene: Scene, first?: 
     conversation = follow(book, conversation, then);
   }
   throw new TooManySteps(`more than ${MAX_STEPS} steps in one turn`);
+}
+
+function changedBy(before: Conversation, { change, frame, answers, kept }: Visit): Conversation {
+  // Most visits change nothing.
+  if (!change && !frame && !answers && !kept) return before;
+  const changed: Conversation = { ...before, ...change };
+  return {
+    ...changed,
+    ...(frame && { frames: markLast(changed.frames, frame) }),
+    ...(answers && { answers: { ...changed.answers, ...answers } }),
+    ...(kept && { kept: { ...changed.kept, ...kept } }),
+  };
 }
 
 /** The step at which a frame stands. @throws FlowGone */

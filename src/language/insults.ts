@@ -85,14 +85,34 @@ const reported = [
   'nhục mạ',
 ].map((phrase) => readWords(phrase));
 
+/** The phrases by their first word, folded: most words of most messages begin none. */
+function byFirstWord(lists: readonly (readonly Word[])[]): ReadonlyMap<string, readonly (readonly Word[])[]> {
+  const beginning = new Map<string, (readonly Word[])[]>();
+  for (const phrase of lists) {
+    const first = phrase[0]?.folded ?? '';
+    beginning.set(first, [...(beginning.get(first) ?? []), phrase]);
+  }
+  return beginning;
+}
+
+type Same = (typed: Word, meant: Word) => boolean;
+const sameMarks: Same = (typed, meant) => typed.marked === meant.marked;
+const sameBare: Same = (typed, meant) => typed.bare && typed.folded === meant.folded;
+
+const insults = [
+  { beginning: byFirstWord([...marked, ...short]), same: sameMarks },
+  { beginning: byFirstWord(bare), same: sameBare },
+];
+const told = { beginning: byFirstWord(reported), same: mayMean };
+
 /** Whether a text insults somebody. For manners only: nothing is refused, hidden or deleted for it. */
 export function isInsulting(text: string): boolean {
   const words = readWords(text);
-  const has = (phrase: readonly Word[], same: (typed: Word, meant: Word) => boolean) =>
-    words.some((_, at) => phrase.every((word, i) => words[at + i] && same(words[at + i]!, word)));
-  if (reported.some((phrase) => has(phrase, mayMean))) return false;
-  return (
-    [...marked, ...short].some((phrase) => has(phrase, (typed, meant) => typed.marked === meant.marked)) ||
-    bare.some((phrase) => has(phrase, (typed, meant) => typed.bare && typed.folded === meant.folded))
-  );
+  const says = ({ beginning, same }: typeof told): boolean =>
+    words.some((word, at) =>
+      beginning
+        .get(word.folded)
+        ?.some((phrase) => phrase.every((meant, i) => words[at + i] && same(words[at + i]!, meant))),
+    );
+  return insults.some(says) && !says(told);
 }

@@ -16,12 +16,15 @@ const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
  * keycaps, full-width and circled digits, and letters from ornamental alphabets become plain ones.
  */
 export function readWords(text: string): readonly Word[] {
-  // One message is looked at for many things, one after the other.
-  if (last?.text !== text) last = { text, words: read(text) };
-  return last.words;
+  // One message is looked at for many things, one after the other, as a whole and by its sentences.
+  const words = recent.get(text) ?? read(text);
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, words);
+  return words;
 }
 
-let last: { readonly text: string; readonly words: readonly Word[] } | undefined;
+const MOST_RECENT = 16;
+const recent = new Map<string, readonly Word[]>();
 
 /** Likewise, for the phrases of the flows: they are few, and come again with every message. */
 export function readPhrase(phrase: string): readonly Word[] {

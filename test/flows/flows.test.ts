@@ -203,7 +203,7 @@ describe('the flows that ship', () => {
     for (const { step: each } of receipts) {
       const text = 'text' in each ? each.text : '';
       expect(text).toContain('đã tiếp nhận thông tin');
-      expect(templateNames(text).sort()).toEqual([
+      expect([...templateNames(text)].sort()).toEqual([
         ...['ho-so.gio', 'ho-so.han', 'ho-so.ma', 'ho-so.ngay'],
         'lich.ngoai-gio',
       ]);
