@@ -6,10 +6,7 @@ import { redisLive } from './console/api/redis-live';
 import { countInProcess, countInRedis, type SignInAddresses } from './console/api/sign-in-addresses';
 import type { Logger } from './log';
 import { localPace, type Pace } from './outbox/pace';
-import { redisPace } from './outbox/redis-pace';
-import { bullQueue } from './queues/bull';
 import { inProcessQueue } from './queues/in-process';
-import { openRedis } from './queues/open-redis';
 import type { Queue } from './queues/queue';
 
 /** What the processes of one system tell each other. None of it is the only copy of anything. */
@@ -40,6 +37,10 @@ export async function openBetweenProcesses(
       close: () => undefined,
     };
   }
+  // Loaded only here: the embedded profile does without them.
+  const { openRedis } = await import('./queues/open-redis.js');
+  const { bullQueue } = await import('./queues/bull.js');
+  const { redisPace } = await import('./outbox/redis-pace.js');
   const redis = await openRedis(deps, redisUrl);
   const shared = { ...deps, redis, commands: redis.commands, prefix: prefixFor(mongodbUrl) };
   const live = redisLive({ ...shared, subscriber: redis.connect() });

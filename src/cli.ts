@@ -1,49 +1,51 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { runBackupCommand, runRestoreCommand } from './backup/command';
 import { systemClock } from './clock';
 import { ConfigRefused, envExample, readConfig } from './config';
-import { runConnectCommand } from './connect/command';
-import { runAccountCommand } from './console/account-command';
-import { flowSchema } from './conversation/flow-schema';
-import { runDataRequestsCommand } from './data-requests-command';
-import { runDestroyKeyCommand } from './destroy-key-command';
 import { makeLog } from './log';
 import { openSystem, type System } from './main';
 import { isAway } from './reach-store';
 import { FlowsRefused, publishFlows, readFlowFolder } from './publish-flows';
-import { runRotateKeyCommand } from './rotate-key-command';
-import { exportFlows } from './publishing/export-flows';
 import { openStore } from './store/open-store';
 import { StoreRefused } from './store/store-refused';
 import { secretsOf } from './trial-secrets';
 
 const root = join(__dirname, '../..');
 
-/** Runs what the command line asks for: the server, or one of the small commands beside it. */
+type Command = (rest: readonly string[]) => void | Promise<void>;
+
+const exitWith = async (code: Promise<number>): Promise<void> => void (process.exitCode = await code);
+const config = () => readConfig(process.env);
+
+/** Beside the server. Each loads what it needs itself, so that the server starts without it. */
+const commands: Readonly<Record<string, Command>> = {
+  'check-flows': checkFlows,
+  'publish-flows': publish,
+  'export-flows': exportPublished,
+  account: async (rest) =>
+    exitWith((await import('./console/account-command.js')).runAccountCommand(config(), rest)),
+  connect: async (rest) =>
+    exitWith((await import('./connect/command.js')).runConnectCommand({ config: config(), root }, rest)),
+  'data-requests': async (rest) =>
+    exitWith((await import('./data-requests-command.js')).runDataRequestsCommand(config(), rest)),
+  backup: async (rest) => exitWith((await import('./backup/command.js')).runBackupCommand(config(), rest)),
+  restore: async (rest) => exitWith((await import('./backup/command.js')).runRestoreCommand(config(), rest)),
+  'rotate-key': async () => exitWith((await import('./rotate-key-command.js')).runRotateKeyCommand(config())),
+  'destroy-key': async (rest) =>
+    exitWith((await import('./destroy-key-command.js')).runDestroyKeyCommand(config(), rest)),
+  'env-example': () => void process.stdout.write(envExample()),
+  'flow-schema': async () =>
+    void process.stdout.write((await import('./conversation/flow-schema.js')).flowSchema()),
+};
+
+/** Runs what the command line asks for: the server, or one of the small commands. */
 export async function run(argv: readonly string[]): Promise<void> {
   try {
-    const [command, ...rest] = argv;
-    if (command === undefined) await serve();
-    else if (command === 'env-example') process.stdout.write(envExample());
-    else if (command === 'flow-schema') process.stdout.write(flowSchema());
-    else if (command === 'check-flows') checkFlows();
-    else if (command === 'publish-flows') await publish();
-    else if (command === 'export-flows') await exportPublished();
-    else if (command === 'account') process.exitCode = await runAccountCommand(readConfig(process.env), rest);
-    else if (command === 'rotate-key') process.exitCode = await runRotateKeyCommand(readConfig(process.env));
-    else if (command === 'destroy-key')
-      process.exitCode = await runDestroyKeyCommand(readConfig(process.env), rest);
-    else if (command === 'data-requests')
-      process.exitCode = await runDataRequestsCommand(readConfig(process.env), rest);
-    else if (command === 'connect')
-      process.exitCode = await runConnectCommand({ config: readConfig(process.env), root }, rest);
-    else if (command === 'backup') process.exitCode = await runBackupCommand(readConfig(process.env), rest);
-    else if (command === 'restore') process.exitCode = await runRestoreCommand(readConfig(process.env), rest);
-    else
-      refuse(
-        `There is no command "${command}". There are: check-flows, publish-flows, export-flows, account, connect, data-requests, backup, restore, rotate-key, destroy-key, env-example, flow-schema.`,
-      );
+    const [name, ...rest] = argv;
+    const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (name === undefined) await serve();
+    else if (command) await command(rest);
+    else refuse(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
   } catch (error) {
     const sentence = sentenceFor(error);
     if (sentence === undefined) throw error;
@@ -55,8 +57,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 const MOST_CLOSING_MS = 9_500;
 
 async function serve(): Promise<void> {
-  const config = readConfig(process.env);
-  const log = makeLog(config.logLevel);
+  const settings = config();
+  const log = makeLog(settings.logLevel);
   const asked = new AbortController();
   const { signal } = asked;
   const end = (): void => {
@@ -67,7 +69,7 @@ async function serve(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  const system = await openSystem({ log, root, signal }, config).catch((error: unknown) => {
+  const system = await openSystem({ log, root, signal }, settings).catch((error: unknown) => {
     // It was waiting for its database.
     if (signal.aborted && isAway(error)) process.exit(0);
     throw error;
@@ -102,8 +104,8 @@ function checkFlows(): void {
 
 async function publish(): Promise<void> {
   const read = readFlowFolder(join(root, 'flows'));
-  const config = readConfig(process.env);
-  const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
+  const settings = config();
+  const { store, close } = await openStore({ clock: systemClock }, { ...settings, ...secretsOf(settings) });
   try {
     const published = await publishFlows({ ...store, clock: systemClock }, read, 'changed');
     process.stdout.write(
@@ -117,8 +119,9 @@ async function publish(): Promise<void> {
 }
 
 async function exportPublished(): Promise<void> {
-  const config = readConfig(process.env);
-  const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
+  const { exportFlows } = await import('./publishing/export-flows.js');
+  const settings = config();
+  const { store, close } = await openStore({ clock: systemClock }, { ...settings, ...secretsOf(settings) });
   try {
     const deps = { ...store, clock: systemClock };
     const written = await exportFlows(deps, join(root, 'flows'), userInfo().username);

@@ -17,7 +17,7 @@ import { timeGraph, watchStore } from './operations/measure';
 import { makeMetrics } from './operations/metrics';
 import { serveMetrics } from './operations/serve-metrics';
 import type { Parts } from './parts';
-import { publishFlows, readFlowFolder } from './publish-flows';
+import { publishMissing } from './publish-flows';
 import { openLiveBook } from './publishing/live-book';
 import { loadFlowBook } from './publishing/load-book';
 import { spreadReleases } from './publishing/spread-releases';
@@ -214,7 +214,7 @@ export async function openSystem(
       const bare = await openStore({ clock, log }, given);
       try {
         const to = { ...bare.store, clock };
-        const published = await publishFlows(to, readFlowFolder(join(root, 'flows')), 'missing');
+        const published = await publishMissing(to, join(root, 'flows'));
         if (published.length > 0) log.info({ published }, 'flows published');
         return { bare, loaded: await loadFlowBook(to) };
       } catch (error) {

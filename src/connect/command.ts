@@ -4,7 +4,7 @@ import type { Config } from '../config';
 import { messengerClient } from '../messenger/client';
 import { pageProfile } from '../messenger/page-profile';
 import { pageSetup } from '../messenger/page-setup';
-import { publishFlows, readFlowFolder } from '../publish-flows';
+import { publishMissing } from '../publish-flows';
 import { loadFlowBook } from '../publishing/load-book';
 import { openStore } from '../store/open-store';
 import { secretsOf } from '../trial-secrets';
@@ -70,7 +70,7 @@ async function readProfile({ config, root }: { readonly config: Config; readonly
   const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
   try {
     const publishing = { ...store, clock: systemClock };
-    await publishFlows(publishing, readFlowFolder(join(root, 'flows')), 'missing');
+    await publishMissing(publishing, join(root, 'flows'));
     return pageProfile((await loadFlowBook(publishing)).book);
   } finally {
     await close();

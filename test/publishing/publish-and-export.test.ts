@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { completeText } from '../../src/publishing/complete-text';
 import { exportFlows } from '../../src/publishing/export-flows';
 import { loadFlowBook } from '../../src/publishing/load-book';
-import { publishFlows, readFlowFolder } from '../../src/publish-flows';
+import { FlowsRefused, publishFlows, publishMissing, readFlowFolder } from '../../src/publish-flows';
 import { frozenClock } from '../support/frozen-clock';
 import { tempStore, type TempStore } from '../support/temp-store';
 
@@ -38,6 +38,20 @@ describe('publishing what the files say', () => {
     expect(await publishFlows(deps(), readFlowFolder(folder), 'missing')).toEqual([]);
     expect(await publishFlows(deps(), readFlowFolder(folder), 'changed')).toEqual(['dia-chi@2']);
     expect((await loadFlowBook(deps())).book.current.get('dia-chi')?.flow.title).toBe('Nơi tiếp');
+  });
+
+  it('is as good as done where the files are what is published, and notices whatever is not', async () => {
+    expect(await publishMissing(deps(), folder)).toEqual([]);
+    // Read as YAML it would be refused: the text alone says that there is something new.
+    edit('dia-chi.yaml', /^title: .*$/m, 'title: [');
+    await expect(publishMissing(deps(), folder)).rejects.toThrow(FlowsRefused);
+    cpSync(shipped, folder, { recursive: true });
+    writeFileSync(
+      join(folder, 'them.yaml'),
+      'id: them\nversion: 1\ntitle: Thêm\nstart: noi\ncommands: [xem thêm]\nsteps:\n  - { id: noi, type: say, text: Chào. }\n',
+    );
+    expect(await publishMissing(deps(), folder)).toEqual(['them@1']);
+    expect(await publishMissing(deps(), folder)).toEqual([]);
   });
 
   it('writes back what was published, comments and all, and records who did', async () => {
