@@ -106,6 +106,7 @@ async function walk(how) {
 
   const all = { ...pids, 'stand-in': graph.child.pid, citizens: process.pid };
   const cpuOf = () => Object.fromEntries(Object.entries(all).map(([name, pid]) => [name, cpuMs(pid)]));
+  await graph.ask({ type: 'echoes' }, 5_000);
   const before = cpuOf();
   const startedAt = monotonic();
   const elapsed = () => (monotonic() - startedAt) / 1_000;
@@ -148,6 +149,7 @@ async function walk(how) {
   const since = (later, name) => later[name] - before[name];
   const cpuTotal = Object.fromEntries(Object.keys(pids).map((name) => [name, since(busy.cpu, name)]));
   const { acks, replies, firsts, lags, sent } = measured;
+  const echoes = await graph.ask({ type: 'echoes' }, 5_000);
   return {
     took,
     sent,
@@ -166,6 +168,8 @@ async function walk(how) {
       })),
     ),
     ack: spread(acks.map(({ ms }) => ms)),
+    /** Of echoes and deliveries, which Meta posts too. */
+    echoAck: spread(echoes.acks),
     reply: spread(replies),
     first: spread(firsts),
     /** How much later than it should the load itself was. */
@@ -176,7 +180,7 @@ async function walk(how) {
     ),
     /** From the first message to the last answer, ms. */
     cpuTotal,
-    lostEchoes: await graph.ask({ type: 'lost' }, 5_000),
+    lostEchoes: echoes.lost,
     ...(series && { acks }),
   };
 }

@@ -17,6 +17,8 @@ let echoes = false;
 let errorShare = 0;
 let random = seeded(1);
 let lost = 0;
+/** How long each of them waited for its acknowledgement. */
+let acks = [];
 let told = [];
 
 function serve(incoming, outgoing) {
@@ -90,7 +92,11 @@ async function follow(psid, mid, { text, metadata, attachment }) {
       delivery: { mids: [mid], watermark: timestamp },
     },
   ];
-  for (const event of ways) if (!(await poster.postUntilTaken([event])).taken) lost += 1;
+  for (const event of ways) {
+    const { ms, taken } = await poster.postUntilTaken([event]);
+    acks.push(ms);
+    if (!taken) lost += 1;
+  }
 }
 
 const listen = (server, protocol) =>
@@ -114,5 +120,6 @@ answer({
     errorShare = share;
     random = seeded(1);
   },
-  lost: () => lost,
+  /** What became of echoes and deliveries; how long they waited, since this was asked last. */
+  echoes: () => ({ lost, acks: acks.splice(0) }),
 });

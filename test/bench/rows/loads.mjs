@@ -63,7 +63,7 @@ const loadsOf = (systemName) => ({
 });
 
 function linesOf(walked, rate, seconds) {
-  const { ack, reply, first, cpu } = walked;
+  const { ack, echoAck, reply, first, cpu } = walked;
   const targets = rate === 50 ? { ack: [8, 50], reply: [80, 500] } : {};
   const limit = (most, value) => most !== undefined && { target: `<= ${most}`, met: value <= most };
   const at = `at ${rate}/s`;
@@ -81,6 +81,12 @@ function linesOf(walked, rate, seconds) {
       ...limit(targets.reply?.[place], reply[percentile]),
     },
   ]);
+  lines.push({
+    what: `acknowledgement p99 of ${echoAck.count} echoes and deliveries ${at}`,
+    value: echoAck.p99,
+    unit: 'ms',
+    ...limit(targets.ack?.[1], echoAck.p99),
+  });
   lines.push({ what: `first message of a reply p99 ${at}`, value: first.p99, unit: 'ms' });
   const parts = Object.entries(cpu).map(([name, ms]) => `${name} ${rounded(ms, 2)}`);
   lines.push({
