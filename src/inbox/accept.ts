@@ -38,7 +38,8 @@ export async function accept(deps: AcceptDeps, incoming: readonly Incoming[]): P
   const inserted = await deps.events.insertIfAbsent(docs);
   crashPoint('inbox.afterInsert');
   if (inserted.includes('spooled')) return 'spooled';
-  await wakeTurns(
+  // Nobody is held up by the queue: what is kept is safe, and the sweeper finds what nobody woke for.
+  void wakeTurns(
     { queue: deps.queue, later },
     docs.filter((_doc, at) => inserted[at]),
   );

@@ -3,7 +3,7 @@ import type { Queue } from '../queues/queue';
 import type { EventDoc } from '../store/events';
 import { within } from './within';
 
-/** A queue that hangs must not hold anybody up: the sweeper finds what nobody woke for. */
+/** A queue that hangs must not hold up whoever waits for this: the sweeper finds what nobody woke for. */
 const WAKE_CAP_MS = 200;
 
 /** Wakes the conversations of events that wait for their turn. Never fails, and is soon back. */

@@ -5,7 +5,7 @@ import { giveUpIfHanging, type RedisLink } from './open-redis';
 import { topics, type Queue, type Topic } from './queue';
 import { wakeTimers } from './wake-timers';
 
-/** The webhook's answer waits for its wake-ups, and must not wait for a Redis that hangs. */
+/** Whoever wakes must not wait for a Redis that hangs. */
 const WAKE_CAP_MS = 200;
 /** How many ids may wait in this process while Redis is away; what comes on top is left to the sweeper. */
 const MOST_WAITING = 10_000;
