@@ -53,10 +53,13 @@ function wordsOf(text: string): Word[] {
     .normalize('NFKC')
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
     .toUpperCase();
-  return [...plain.matchAll(/([^\p{L}\p{M}\p{N}]*)([\p{L}\p{M}\p{N}]+)/gu)].map((match) => ({
-    text: match[2] ?? '',
-    dashed: /^\s*[\p{Pd}\u2212_]\s*$/u.test(match[1] ?? ''),
-  }));
+  let end = 0;
+  // Only words are looked for: a text of nothing but spaces would be gone over from each of them again.
+  return Array.from(plain.matchAll(/[\p{L}\p{M}\p{N}]+/gu), ({ 0: text, index }) => {
+    const between = plain.slice(end, index).trim();
+    end = index + text.length;
+    return { text, dashed: /^[\p{Pd}\u2212_]$/u.test(between) };
+  });
 }
 
 /** Every run of neighbouring words that is as long as a code. */

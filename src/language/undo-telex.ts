@@ -17,12 +17,16 @@ const vniTones: Record<string, string> = {
   5: '\u0323',
 };
 
+/** "nghieengj" has nine; nothing that is longer was meant to be one syllable. */
+const MOST_LETTERS = 16;
+
 /**
  * What a word becomes when the keys that Telex or VNI left standing are applied: "khieesu" and
  * "khie61u" are "khiếu". Takes and returns a word in its marked form, the tone at the end.
  * It undoes blindly, English words too, so ask it only when nothing else fits.
  */
 export function undoTelex(word: string): string {
+  if (word.length > MOST_LETTERS) return word;
   const letters: string[] = [];
   let tone = '';
   for (const key of word) {

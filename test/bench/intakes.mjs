@@ -105,6 +105,21 @@ export function walkThrough(take) {
   for (const kind of kinds) expectReplies(actsOf(kind, model), take);
 }
 
+/** Every place at which the intakes wait for words, each once. */
+export function placesOf() {
+  const places = new Map();
+  walkThrough((input, turn, conversation) => {
+    const { flow = '', step = '' } = conversation.frames.at(-1) ?? {};
+    if (input.type === 'text' || input.type === 'tap') places.set(`${flow}/${step}`, { conversation, input });
+    return turn();
+  });
+  return [...places.values()];
+}
+
+/** What a place makes of other words than those that were said there. */
+export const hearAt = ({ conversation, input: { at, eventId } }, text) =>
+  advance(book, conversation, { type: 'text', text, eventId, at }, at);
+
 /** The kind that every system of a comparison takes in. */
 export const comparedKind = 'phan-anh';
 export const comparedTurns = actsOf(comparedKind, model).length;
@@ -177,7 +192,7 @@ function expectReplies(acts, take = (input, turn) => turn(), hear = () => undefi
   const turn = (input) => {
     at += 1_000;
     const given = { ...input, eventId: `e${at}`, at };
-    const { state, effects } = take(given, () => advance(book, conversation, given, at));
+    const { state, effects } = take(given, () => advance(book, conversation, given, at), conversation);
     conversation = state;
     for (const effect of effects) {
       if (effect.type === 'send') {

@@ -13,6 +13,7 @@ import { burst } from './rows/burst.mjs';
 import { compare } from './rows/compare.mjs';
 import { growthEmbedded, growthService } from './rows/growth.mjs';
 import { loadsEmbedded, loadsService } from './rows/loads.mjs';
+import { longTexts } from './rows/long-texts.mjs';
 import { memory } from './rows/memory.mjs';
 import { outages } from './rows/outages.mjs';
 import { start } from './rows/start.mjs';
@@ -32,6 +33,7 @@ const all = [
   loadsEmbedded,
   memory,
   advance,
+  longTexts,
   start,
   // Last: it fills its store as far as the time allows.
   growthService,

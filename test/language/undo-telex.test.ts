@@ -24,6 +24,8 @@ describe('undoTelex', () => {
     ['nguo72i', 'người'],
     ['ca81t', 'cắt'],
     ['song', 'song'],
+    // No syllable has so many letters, whatever is left standing in it.
+    ['aafs'.repeat(5), 'aafs'.repeat(5)],
   ])('turns %s into %s', (typed, meant) => {
     expect(undoTelex(typed)).toBe(marked(meant));
   });
