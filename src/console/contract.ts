@@ -69,12 +69,15 @@ export const changePassword = z.object({
 
 const person = z.object({ id: z.string(), name: z.string() });
 
+const wants = z.enum(['withdrawal', 'second-look']);
+
 /** POST /api/cases/search -> CasePage. A question, but not a GET: proxies log addresses, and `q` may be somebody's name. */
 export const caseQuery = z.object({
   status: z.enum([...statuses, 'open']).optional(),
   kind: z.enum(kinds).optional(),
   assignee: z.enum(['me', 'none']).optional(),
   waiting: z.enum(['true']).optional(),
+  wants: wants.optional(),
   q: z.string().trim().max(200).optional(),
   cursor: z.string().max(500).optional(),
 });
@@ -97,7 +100,7 @@ export const caseRow = z.object({
   /** It cannot wait; shown only to who may read the case. */
   urgent: z.literal(true).optional(),
   /** What the citizen wants an officer to decide or to look at again; shown only to who may read the case. */
-  wants: z.enum(['withdrawal', 'second-look']).optional(),
+  wants: wants.optional(),
   readable: z.boolean(),
   /** What is still owed: the first answer, and word of what became of it. Absent once somebody has answered. */
   firstReplyDue: deadline.optional(),

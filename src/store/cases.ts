@@ -35,6 +35,8 @@ export const casesSpec: SpecOf<CaseDoc> = {
     ['kind', 'status', 'updatedAt'],
     ['assigneeId', 'updatedAt'],
     ['waiting', 'updatedAt'],
+    ['withdrawal', 'updatedAt'],
+    ['disputed', 'status', 'updatedAt'],
     ['urgent', 'kind', 'updatedAt'],
     ['restricted', 'updatedAt'],
     ['conversationId'],

@@ -29,7 +29,7 @@ export async function findCases(
 
   const counts = await countsFor(cases, reader, listed);
   const found =
-    searched.length === 0 || unheard
+    searched.length === 0 || unheard || isImpossible(query)
       ? []
       : await findFor(cases, reader, {
           where: {
@@ -38,6 +38,7 @@ export async function findCases(
             ...(query.status && { status: query.status === 'open' ? { in: open } : query.status }),
             ...(query.assignee && { assigneeId: query.assignee === 'me' ? reader.id : null }),
             ...(query.waiting && { waiting: true }),
+            ...(query.wants && wanting[query.wants]),
           },
           sort: ['-updatedAt'],
           limit: pageSize,
@@ -59,6 +60,16 @@ export async function findCases(
     },
   };
 }
+
+/** As `wants` of a row says it. */
+const wanting: Readonly<Record<NonNullable<CaseQuery['wants']>, Where>> = {
+  withdrawal: { withdrawal: 'asked' },
+  'second-look': { disputed: true, status: 'dang-xu-ly' },
+};
+
+/** A case waits for a second look in one status alone. */
+const isImpossible = ({ wants, status = 'open' }: CaseQuery): boolean =>
+  wants === 'second-look' && status !== 'open' && status !== 'dang-xu-ly';
 
 const MOST_URGENT = 20;
 
@@ -118,7 +129,8 @@ const open = ['moi', 'dang-xu-ly', 'da-tra-loi'];
  */
 function filteredKinds(reader: Officer, listed: readonly Kind[], query: CaseQuery, byWords: boolean): Kind[] {
   const seen = (kind: Kind): boolean => mayOfKind(reader.role, 'see', kind);
-  const byContent = query.kind !== undefined || query.assignee !== undefined || query.waiting !== undefined;
+  const { kind: asked, assignee, waiting, wants } = query;
+  const byContent = [asked, assignee, waiting, wants].some((filter) => filter !== undefined);
   return listed.filter((kind) => {
     if (query.kind && kind !== query.kind) return false;
     return seen(kind) || (!byContent && (!byWords || kind === 'to-cao'));

@@ -135,3 +135,35 @@ test('a request about data has two dates of its own', async () => {
   expect(new Date(firstReplyDue?.at ?? 0).toISOString()).toBe('2026-11-26T17:00:00.000Z');
   expect(new Date(noticeDue?.at ?? 0).toISOString()).toBe('2026-12-14T17:00:00.000Z');
 });
+
+const listed = async (cookie: string, filters: object) =>
+  (
+    (await console.ask('post', '/api/cases/search', cookie).send(filters).expect(200)).body as CasePage
+  ).cases.map((one) => one.id);
+const notDone: CitizenAction = { type: 'not-done', eventId: 'e-3', text: 'Vẫn mất sóng.' };
+const answered = { status: 'da-tra-loi' } as const;
+
+test('the list shows what citizens want decided, or looked at again, by itself', async () => {
+  await told('phan-anh', [asked]);
+  const duty = await console.signedIn('duty-officer');
+  expect(await listed(duty, { wants: 'withdrawal' })).toEqual([id]);
+  expect(await listed(duty, { wants: 'withdrawal', status: 'dong' })).toEqual([]);
+  expect(await listed(duty, { wants: 'second-look' })).toEqual([]);
+  await act(duty, { type: 'decline-withdrawal', reason: 'Đang xác minh.' }).expect(200);
+  expect(await listed(duty, { wants: 'withdrawal' })).toEqual([]);
+});
+
+test('… and what is not settled for them, in the one status in which that can be', async () => {
+  await told('phan-anh', [notDone], answered);
+  const duty = await console.signedIn('duty-officer');
+  expect(await listed(duty, { wants: 'second-look' })).toEqual([id]);
+  expect(await listed(duty, { wants: 'second-look', status: 'dang-xu-ly' })).toEqual([id]);
+  expect(await listed(duty, { wants: 'second-look', status: 'moi' })).toEqual([]);
+  await console.ask('post', '/api/cases/search', duty).send({ wants: 'tat-ca' }).expect(400);
+});
+
+test('who may not read a tố cáo does not find it by what its citizen wants', async () => {
+  await told('to-cao', [asked]);
+  expect(await listed(await console.signedIn('duty-officer'), { wants: 'withdrawal' })).toEqual([]);
+  expect(await listed(await console.signedIn('denunciation-officer'), { wants: 'withdrawal' })).toEqual([id]);
+});

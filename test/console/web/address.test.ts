@@ -40,6 +40,7 @@ describe('the address of a page', () => {
         kind: fc.constantFrom(...kinds),
         assignee: fc.constantFrom('me' as const, 'none' as const),
         waiting: fc.constant('true' as const),
+        wants: fc.constantFrom('withdrawal' as const, 'second-look' as const),
         q: fc
           .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
           .map((text) => text.trim())

@@ -10,7 +10,7 @@ export type Address =
   | { readonly page: 'flows'; readonly filters: Filters }
   | { readonly page: 'flow'; readonly name: string; readonly filters: Filters };
 
-const names = ['status', 'kind', 'assignee', 'waiting', 'q'] as const;
+const names = ['status', 'kind', 'assignee', 'waiting', 'wants', 'q'] as const;
 
 /** Everything lives behind the `#`, which browsers never send: a name that somebody searches for stays off the wire's logs. */
 export function parseAddress(hash: string): Address {

@@ -1,7 +1,7 @@
 import { Checkbox, Select } from 'antd';
 import { kinds } from '../../../cases/case';
 import type { Filters } from '../address/address';
-import { kindLabels } from '../wording/labels';
+import { kindLabels, wantsLabels } from '../wording/labels';
 import { SearchBox } from './SearchBox';
 
 type Props = {
@@ -14,6 +14,11 @@ const assigneeOptions = [
   { value: 'me' as const, label: 'Của tôi' },
   { value: 'none' as const, label: 'Chưa ai nhận' },
 ];
+
+const wantsOptions = (['withdrawal', 'second-look'] as const).map((value) => ({
+  value,
+  label: wantsLabels[value],
+}));
 
 export function FilterBar({ filters, onChange }: Props) {
   return (
@@ -36,6 +41,15 @@ export function FilterBar({ filters, onChange }: Props) {
         options={assigneeOptions}
         value={filters.assignee}
         onChange={(assignee: Filters['assignee']) => onChange({ ...filters, assignee })}
+      />
+      <Select
+        aria-label="Công dân đề nghị"
+        className="filter-select"
+        placeholder="Mọi đề nghị"
+        allowClear
+        options={wantsOptions}
+        value={filters.wants}
+        onChange={(wants: Filters['wants']) => onChange({ ...filters, wants })}
       />
       <Checkbox
         checked={filters.waiting === 'true'}

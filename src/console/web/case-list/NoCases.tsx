@@ -8,6 +8,7 @@ export function NoCases({ filters, onClear }: Props) {
     filters.kind !== undefined ||
     filters.assignee !== undefined ||
     filters.waiting !== undefined ||
+    filters.wants !== undefined ||
     filters.q !== undefined;
   return (
     <Empty

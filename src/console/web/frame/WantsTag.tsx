@@ -1,17 +1,14 @@
 import { Tag } from 'antd';
 import type { CaseRow } from '../../contract';
+import { wantsLabels } from '../wording/labels';
 
-const words = {
-  withdrawal: { text: 'Đề nghị rút', color: 'purple' },
-  'second-look': { text: 'Báo chưa xong', color: 'magenta' },
-} as const;
+const colors = { withdrawal: 'purple', 'second-look': 'magenta' } as const;
 
 /** What the citizen wants an officer to decide, or to look at once more. */
 export function WantsTag({ wants }: { readonly wants: NonNullable<CaseRow['wants']> }) {
-  const { text, color } = words[wants];
   return (
-    <Tag color={color} variant="filled">
-      {text}
+    <Tag color={colors[wants]} variant="filled">
+      {wantsLabels[wants]}
     </Tag>
   );
 }

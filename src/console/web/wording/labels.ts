@@ -1,4 +1,5 @@
 import type { Kind, Role, Status } from '../../../cases/case';
+import type { CaseRow } from '../../contract';
 
 export const kindLabels: Readonly<Record<Kind, string>> = {
   'phan-anh': 'Phản ánh',
@@ -18,6 +19,12 @@ export const kindColors: Readonly<Record<Kind, string>> = {
   'to-cao': 'red',
   'chua-ro': 'default',
   'du-lieu': 'cyan',
+};
+
+/** What the citizen wants an officer to decide, or to look at once more. */
+export const wantsLabels: Readonly<Record<NonNullable<CaseRow['wants']>, string>> = {
+  withdrawal: 'Đề nghị rút',
+  'second-look': 'Báo chưa xong',
 };
 
 export const statusLabels: Readonly<Record<Status, string>> = {
