@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { MadeFile } from '../cases/complaint-form/complaint-form-file';
 import { crashPoint } from '../crash-point';
-import type { MessengerClient, OpenDoor } from '../messenger/client';
+import type { MessengerClient, OpenDoor, Recipient } from '../messenger/client';
 import { windowFrom } from '../conversation/window-from';
 import { nextArrival } from '../inbox/accept';
 import { internalEvent } from '../inbox/internal-event';
@@ -61,6 +61,7 @@ const MOST_BACKOFF_MS = 300_000;
 const GIVE_UP_MS = 24 * 3_600_000;
 const BATCH = 20;
 const NO_FORM = 'Không lập được mẫu đơn vì không còn hồ sơ.';
+const COMMENT_TOO_OLD = 'Bình luận đã quá 7 ngày, Facebook không cho gửi tin riêng nữa.';
 const ERASED = 'Nội dung đã hủy, tin không được gửi.';
 
 /**
@@ -136,13 +137,13 @@ type Sent = { readonly wait?: number; readonly hasClaimedNext: boolean };
 
 /** Sends a message that is claimed. The write that says it went out claims the one behind it, if that may go too. */
 async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc | undefined): Promise<Sent> {
-  const psid = await recipientOf(deps, message);
-  if (psid === undefined) {
+  const to = await recipientOf(deps, message);
+  if (to === undefined) {
     await end(deps, message, 'failed', { reason: ERASED });
     return { hasClaimedNext: false };
   }
   crashPoint('deliver.beforeSend');
-  const result = await call(deps, psid, message);
+  const result = await call(deps, to, message);
   crashPoint('deliver.afterSend');
   if (result.type === 'sent' && message.heldAt !== undefined && message.by === 'officer')
     await deps.replyDelivered(message);
@@ -169,10 +170,16 @@ type Outcome =
       readonly operator?: string;
     };
 
-async function call(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<Outcome> {
+async function call(deps: DeliverDeps, to: Recipient, message: MessageDoc): Promise<Outcome> {
+  if (typeof to !== 'string') {
+    const isOver = deps.clock.now() > (message.comment?.until ?? 0);
+    return isOver
+      ? { type: 'give-up', reason: COMMENT_TOO_OLD, code: 'comment-too-old' }
+      : deps.client.send(to, message.body as MessageBody, message.id);
+  }
   const door = await doorFor(deps, message);
   if (door.type === 'none') return { type: 'closed', reason: TOO_LATE, code: 'window' };
-  const result = await callThrough(deps, door, psid, message);
+  const result = await callThrough(deps, door, to, message);
   if (isNotOurs(result)) return { ...result, type: 'closed', reason: NOT_OURS };
   if (!isTooLate(result)) return result;
   // By Meta's clock the day is over, whatever ours says.
@@ -184,7 +191,7 @@ async function call(deps: DeliverDeps, psid: string, message: MessageDoc): Promi
   );
   const again =
     door.type === 'response' && next.type === 'human-agent'
-      ? await callThrough(deps, next, psid, message)
+      ? await callThrough(deps, next, to, message)
       : result;
   return isTooLate(again) ? { type: 'closed', reason: TOO_LATE, code: 'window' } : again;
 }
@@ -228,8 +235,9 @@ async function callThrough(
 /** Messages of an earlier version do not say whom they are for. */
 async function recipientOf(
   deps: DeliverDeps,
-  { psid, conversationId }: MessageDoc,
-): Promise<string | undefined> {
+  { psid, comment, conversationId }: MessageDoc,
+): Promise<Recipient | undefined> {
+  if (comment) return { commentId: comment.id };
   return psid ?? (await deps.conversations.get(conversationId))?.doc.psid;
 }
 

@@ -17,6 +17,10 @@ import { replyDelivered, replyFailed, replyHeld } from '../../src/outbox/reply-f
 import type { ConversationDoc } from '../../src/store/conversations';
 import type { EventDoc } from '../../src/store/events';
 import type { MessageDoc } from '../../src/store/messages';
+import { isCommentLane } from '../../src/inbox/comment-lane';
+import { takeComment, type TakeCommentDeps } from '../../src/inbox/take-comment';
+import type { Recipient } from '../../src/messenger/client';
+import { readChange } from '../../src/messenger/read-change';
 import { frozenClock, type FrozenClock } from './frozen-clock';
 import { ownAppId, pageId } from './payload-files';
 import { shippedBook } from './shipped-flows';
@@ -28,7 +32,7 @@ export const earlier = 1_790_000_000_000;
 
 export type Wake = { readonly topic: string; readonly id: string; readonly delay: number };
 type Call = {
-  readonly psid: string;
+  readonly psid: Recipient;
   readonly body: MessageBody | FileToSend;
   readonly metadata: string;
   /** Not named where it is an answer. */
@@ -53,9 +57,14 @@ export type Shell = {
   readonly turnDeps: TakeTurnDeps;
   readonly performDeps: PerformDeps;
   readonly deliverDeps: DeliverDeps;
+  readonly commentDeps: TakeCommentDeps;
+  /** What came of the comments that were looked at. */
+  readonly comments: string[];
   idOf(psid: string): string;
   /** Stores items of a webhook, as Meta would post them. */
   post(...items: readonly object[]): Promise<void>;
+  /** Stores items of `changes`, likewise. */
+  postChanges(...items: readonly object[]): Promise<void>;
   /** Answers wake-ups until only those are left that lie in the future. */
   work(): Promise<void>;
   /** Says something and works it off. */
@@ -152,6 +161,13 @@ export async function openShell(): Promise<Shell> {
       },
     },
   };
+  const comments: string[] = [];
+  const commentDeps: TakeCommentDeps = {
+    ...ports,
+    conversationIdOf: idOf,
+    reply: () => shell.book.department['comment-reply'],
+    commentTaken: (outcome) => void comments.push(outcome),
+  };
   let mids = 0;
 
   const all = async <T>(find: (state: string) => Promise<{ doc: T }[]>, states: readonly string[]) =>
@@ -172,6 +188,8 @@ export async function openShell(): Promise<Shell> {
     turnDeps,
     performDeps,
     deliverDeps,
+    commentDeps,
+    comments,
     idOf: (of) => idOf(pageId, of),
     post: async (...items) => {
       await accept(
@@ -179,12 +197,19 @@ export async function openShell(): Promise<Shell> {
         items.map((item) => readMessagingItem(pageId, item, clock.now())),
       );
     },
+    postChanges: async (...items) => {
+      await accept(
+        { ...ports, conversationIdOf: idOf, settleEchoes: async (events) => events },
+        items.map((item) => readChange(pageId, item, clock.now())),
+      );
+    },
     work: async () => {
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const at = woken.findIndex(({ delay }) => delay === 0);
         const [wake] = at < 0 ? [] : woken.splice(at, 1);
         if (!wake) return marks.flush();
-        if (wake.topic === 'turns') await takeTurn(turnDeps, wake.id);
+        if (wake.topic === 'turns' && isCommentLane(wake.id)) await takeComment(shell.commentDeps, wake.id);
+        else if (wake.topic === 'turns') await takeTurn(turnDeps, wake.id);
         if (wake.topic === 'deliveries') await deliver(deliverDeps, wake.id);
       }
       throw new Error('the work does not come to an end');
