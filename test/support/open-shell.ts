@@ -42,6 +42,7 @@ type Call = {
 export type Shell = {
   readonly clock: FrozenClock;
   readonly store: TempStore['store'];
+  readonly blobs: TempStore['blobs'];
   /** Where the store keeps its files. */
   readonly folder: string;
   readonly conversationId: string;
@@ -97,7 +98,7 @@ const MOST_ROUNDS = 500;
 /** Inbox and outbox on the real store, with the flows that ship and a Messenger that answers as it is told. */
 export async function openShell(): Promise<Shell> {
   const clock = frozenClock();
-  const { store, folder, passLeases, close } = await tempStore({ clock });
+  const { store, blobs, folder, passLeases, close } = await tempStore({ clock });
   const idOf = conversationIdOf(Buffer.alloc(32, 7));
   const conversationId = idOf(pageId, psid);
   const woken: Wake[] = [];
@@ -176,6 +177,7 @@ export async function openShell(): Promise<Shell> {
   const shell: Shell = {
     clock,
     store,
+    blobs,
     folder,
     conversationId,
     woken,
