@@ -25,7 +25,7 @@ const directions = [
   {
     target: './webhooks',
     from: './src',
-    except: ['./messenger/events.ts', './inbox/accept.ts', './fault-of.ts'],
+    except: ['./messenger/events.ts', './messenger/read-change.ts', './inbox/accept.ts', './fault-of.ts'],
     message: 'The door knows only events, how they are accepted, and how to log a fault.',
   },
   {

@@ -5,6 +5,9 @@ import { isConfidential } from './conversation/make-turn';
 import type { EventMarks } from './inbox/event-marks';
 import { keepFile, wantFiles } from './inbox/keep-file';
 import type { TurnsWait } from './inbox/catch-up';
+import { isCommentLane } from './inbox/comment-lane';
+import { conversationIdOf } from './inbox/conversation-id-of';
+import { takeComment } from './inbox/take-comment';
 import { takeTurn } from './inbox/take-turn';
 import { timeHandlers } from './operations/measure';
 import { deliver } from './outbox/deliver';
@@ -82,6 +85,12 @@ export function startWorker(
     formFailed: (message: MessageDoc, body: FormBody, reason: string) =>
       formFailed(telling, message, body, reason),
   };
+  const commentDeps = {
+    ...ports,
+    conversationIdOf: conversationIdOf(keyFor(opened.rootSecret, 'conversation-id')),
+    reply: () => liveBook.current().department['comment-reply'],
+    commentTaken: metrics.commentTaken,
+  };
   const fileDeps = {
     ...ports,
     trustedOrigin: parts.isTrial ? parts.url : undefined,
@@ -92,7 +101,8 @@ export function startWorker(
   };
 
   const takeTurnInOrder = async (id: string): Promise<void> => {
-    if (await parts.waits.isOn()) await queue.wake('turns', id, WAIT_MS);
+    if (isCommentLane(id)) await takeComment(commentDeps, id);
+    else if (await parts.waits.isOn()) await queue.wake('turns', id, WAIT_MS);
     else await takeTurn(turnDeps, id);
   };
   queue.work('turns', takeTurnInOrder, TURN_CONCURRENCY);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keepAside, readMessagingItem, readStandbyItem, type Incoming } from '../src/messenger/events';
+import { readChange } from '../src/messenger/read-change';
 
 const items = z.array(z.unknown()).nullish();
 
@@ -75,5 +76,5 @@ function* readEntry(item: unknown, ownPageId: string, now: number): Generator<In
   const { messaging, standby, changes } = parsed.data;
   for (const one of messaging ?? []) yield readMessagingItem(ownPageId, one, now);
   for (const one of standby ?? []) yield readStandbyItem(ownPageId, one, now);
-  for (const one of changes ?? []) yield keepAside(ownPageId, 'change', one, now);
+  for (const one of changes ?? []) yield readChange(ownPageId, one, now);
 }

@@ -1,5 +1,6 @@
 import type { FileRef } from '../conversation/answer';
 import type { Case, CaseEffect, HistoryEntry, Officer } from './case';
+import { applyPaper } from './papers';
 import { needsPaper } from './withdrawal';
 
 /** What an officer does. `requestId` names the request: the same one twice acts once. */
@@ -7,7 +8,9 @@ export type OfficerAction = { readonly by: Officer; readonly requestId: string }
   | { readonly type: 'claim' }
   | { readonly type: 'reply'; readonly text: string }
   | { readonly type: 'note'; readonly text: string }
-  | { readonly type: 'show-numbers' }
+  | { readonly type: 'show-numbers' | 'fetch-original' }
+  /** `file` names a photo. */
+  | { readonly type: 'mark-paper' | 'unmark-paper' | 'delete-paper'; readonly file: string }
   | { readonly type: 'hand-back' }
   | { readonly type: 'close'; readonly reason: string }
   | { readonly type: 'reopen'; readonly reason: string }
@@ -66,6 +69,15 @@ export function applyCaseAction(state: Case, action: CaseAction, now: number): A
         ...grow(state, entryBy(action, now, { type: 'numbers-shown' })),
         updatedAt: state.updatedAt,
       });
+    case 'fetch-original':
+      return done({
+        ...grow(state, entryBy(action, now, { type: 'original-fetched' })),
+        updatedAt: state.updatedAt,
+      });
+    case 'mark-paper':
+    case 'unmark-paper':
+    case 'delete-paper':
+      return applyPaper(state, action, now);
     case 'hand-back':
       return handBack(state, action, now);
     case 'close':

@@ -1,3 +1,4 @@
+import type { Paper } from './papers';
 import type { Answer, FileRef } from '../conversation/answer';
 import type { ConversationId } from '../conversation/conversation-id';
 
@@ -71,6 +72,10 @@ export type HistoryEntry = {
   | { readonly type: 'noted'; readonly text: string }
   /** An officer looked at numbers of identity papers, which are covered otherwise. */
   | { readonly type: 'numbers-shown' }
+  /** An officer took a photo for an identity paper; took that back; had it deleted. Never which, nor what it shows. */
+  | { readonly type: 'paper-marked' | 'paper-unmarked' | 'paper-deleted' }
+  /** An officer got a photo as it came, with place and time of taking. */
+  | { readonly type: 'original-fetched' }
   | { readonly type: 'handed-back' }
   | { readonly type: 'closed'; readonly reason: string }
   | { readonly type: 'reopened'; readonly reason: string }
@@ -127,12 +132,15 @@ export type Case = {
   readonly rating?: number;
   /** The citizen opened it again by himself, which he may do once. */
   readonly disputed?: true;
+  /** Photos that are identity papers. */
+  readonly papers?: readonly Paper[];
   readonly history: readonly HistoryEntry[];
 };
 
 /** What must happen after a change of a case; performed like a turn's effects. */
 export type CaseEffect =
   | { readonly type: 'say'; readonly text: string }
+  | { readonly type: 'delete-file'; readonly file: string }
   | { readonly type: 'take' }
   | { readonly type: 'hand-back' }
   | { readonly type: 'tell-closed' }

@@ -10,7 +10,13 @@ type Rights = Partial<Record<Deed, Reach>>;
 
 const nothing: Rights = {};
 const codeOnly: Rights = { list: 'any' };
-const reading: Rights = { list: 'any', see: 'any', 'see-identity': 'any', 'show-numbers': 'any' };
+const reading: Rights = {
+  list: 'any',
+  see: 'any',
+  'see-identity': 'any',
+  'show-numbers': 'any',
+  'fetch-original': 'any',
+};
 const acting = (reach: Reach): Rights => ({
   claim: reach,
   reply: reach,
@@ -20,6 +26,9 @@ const acting = (reach: Reach): Rights => ({
   reopen: reach,
   'confirm-withdrawal': reach,
   'decline-withdrawal': reach,
+  'mark-paper': reach,
+  'unmark-paper': reach,
+  'delete-paper': reach,
 });
 
 /**

@@ -39,12 +39,22 @@ export async function runConnectCommand(
     graphUrl: isTrial ? `${here}/simulator/graph` : config.graphUrl,
     graphVersion: config.graphVersion,
   };
-  const profile = await readProfile({ config, root });
+  const { profile, answersComments } = await readPublished({ config, root });
   const [setup, client] = [pageSetup(graph), messengerClient(graph)];
   try {
     let wrongs = 0;
     const publicUrl = config.publicUrl ?? here;
-    const deps = { setup, client, meta, publicUrl, isTrial, profile, tester, now: systemClock.now };
+    const deps = {
+      setup,
+      client,
+      meta,
+      publicUrl,
+      isTrial,
+      profile,
+      answersComments,
+      tester,
+      now: systemClock.now,
+    };
     for await (const finding of connectPage(deps)) {
       out(show(finding));
       if (finding.state === 'wrong') wrongs += 1;
@@ -66,12 +76,16 @@ No Meta credentials (PAGE_ID, APP_ID, APP_SECRET, VERIFY_TOKEN, PAGE_ACCESS_TOKE
 `;
 
 /** As published, which is what running servers use; before the first start, what ships. */
-async function readProfile({ config, root }: { readonly config: Config; readonly root: string }) {
+async function readPublished({ config, root }: { readonly config: Config; readonly root: string }) {
   const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
   try {
     const publishing = { ...store, clock: systemClock };
     await publishMissing(publishing, join(root, 'flows'));
-    return pageProfile((await loadFlowBook(publishing)).book);
+    const { book } = await loadFlowBook(publishing);
+    return {
+      profile: pageProfile(book),
+      answersComments: book.department['comment-reply'] !== undefined,
+    };
   } finally {
     await close();
   }

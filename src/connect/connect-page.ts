@@ -17,6 +17,7 @@ export type ConnectDeps = {
   readonly isTrial: boolean;
   /** See `pageProfile`. */
   readonly profile: Readonly<Record<string, unknown>>;
+  readonly answersComments: boolean;
   /** PSID of somebody who gets a test message. */
   readonly tester: string | undefined;
   readonly now: () => number;
@@ -40,6 +41,7 @@ export async function* connectPage(deps: ConnectDeps): AsyncGenerator<Finding> {
       callbackUrl: `${publicUrl}/webhook`,
       verifyToken: meta.verifyToken,
       appId: meta.appId,
+      answersComments: deps.answersComments,
     };
     yield isOpen
       ? await setAppWebhooks(webhooks)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PageSetup } from '../messenger/page-setup';
-import { subscribedFields } from '../messenger/subscribed-fields';
+import { fieldsFor } from '../messenger/subscribed-fields';
 import { fine, mended, refusedBy, wrong, type Finding } from './finding';
 
 type Deps = {
@@ -8,6 +8,8 @@ type Deps = {
   readonly callbackUrl: string;
   readonly verifyToken: string;
   readonly appId: string;
+  /** Whether those who comment below the page's posts are answered. */
+  readonly answersComments: boolean;
   /** Whether an address that is not ours gives way: only where somebody asked for it, as another server may be right. */
   readonly mayMove?: boolean;
 };
@@ -26,11 +28,12 @@ const appShape = z.array(
 /** What the app is told at all, and where. The fields that somebody else chose beside ours stay. */
 export async function setAppWebhooks(deps: Deps): Promise<Finding> {
   const { setup, callbackUrl, verifyToken, mayMove = true } = deps;
+  const wanted = fieldsFor(deps.answersComments);
   const answer = await setup.appWebhooks();
   if (answer.type !== 'ok')
     return refusedBy(answer, 'Đọc webhook của ứng dụng', "Reading the app's webhooks");
   const current = appShape.safeParse(answer.body.data).data?.find(({ object }) => object === 'page');
-  const missing = lacking(current?.fields ?? []);
+  const missing = lacking(wanted, current?.fields ?? []);
   if (current?.active && current.callback_url === callbackUrl && missing.length === 0)
     return fine(
       'Ứng dụng gửi đủ loại tin về đúng địa chỉ.',
@@ -43,7 +46,7 @@ export async function setAppWebhooks(deps: Deps): Promise<Finding> {
       'Nếu máy chủ này là đúng, chạy: npm run connect. Nếu không, tắt máy chủ này.',
       'If this server is the right one, run: npm run connect. Otherwise stop it.',
     );
-  const fields = [...new Set([...(current?.fields ?? []), ...subscribedFields])];
+  const fields = [...new Set([...(current?.fields ?? []), ...wanted])];
   const set = await setup.setAppWebhooks(callbackUrl, verifyToken, fields);
   if (set.type !== 'ok') return refusedBy(set, 'Đặt webhook của ứng dụng', "Setting the app's webhooks");
   return current?.callback_url === callbackUrl
@@ -62,17 +65,18 @@ const pageShape = z.array(
 );
 
 /** What of the page goes to the app: a step apart from the one before, and as necessary. */
-export async function subscribePage({ setup, appId }: Deps): Promise<Finding> {
+export async function subscribePage({ setup, appId, answersComments }: Deps): Promise<Finding> {
+  const wanted = fieldsFor(answersComments);
   const answer = await setup.subscription();
   if (answer.type !== 'ok')
     return refusedBy(answer, 'Đọc đăng ký của trang', "Reading the page's subscription");
   const current = pageShape
     .safeParse(answer.body.data)
     .data?.find(({ id }) => id === undefined || id === appId);
-  const missing = lacking(current?.subscribed_fields ?? []);
+  const missing = lacking(wanted, current?.subscribed_fields ?? []);
   if (current && missing.length === 0)
     return fine('Trang gửi đủ loại tin cho ứng dụng.', 'The page sends all fields to the app.');
-  const fields = [...new Set([...(current?.subscribed_fields ?? []), ...subscribedFields])];
+  const fields = [...new Set([...(current?.subscribed_fields ?? []), ...wanted])];
   const set = await setup.subscribe(fields);
   if (set.type !== 'ok')
     return refusedBy(set, 'Đăng ký trang với ứng dụng', 'Subscribing the page to the app');
@@ -82,5 +86,5 @@ export async function subscribePage({ setup, appId }: Deps): Promise<Finding> {
   );
 }
 
-const lacking = (fields: readonly string[]): string[] =>
-  subscribedFields.filter((field) => !fields.includes(field));
+const lacking = (wanted: readonly string[], fields: readonly string[]): string[] =>
+  wanted.filter((field) => !fields.includes(field));

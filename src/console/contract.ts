@@ -1,6 +1,7 @@
 import './no-eval';
 import { z } from 'zod';
 import { kinds, roles, statuses } from '../cases/case';
+import { paperDeeds } from '../cases/papers';
 
 /**
  * What the console's server and its browser page say to each other: the one place where both look it up.
@@ -135,6 +136,10 @@ export const fileView = z.object({
   url: z.string().optional(),
   contentType: z.string().optional(),
   size: z.number().optional(),
+  /** Where to get a photo as it came; whoever gets it is written into the history. */
+  original: z.string().optional(),
+  /** What this reader may do with a photo that may be an identity paper. */
+  may: z.array(z.enum(paperDeeds)).optional(),
 });
 export type FileView = z.infer<typeof fileView>;
 
@@ -163,6 +168,7 @@ export const caseAction = z.intersection(
       text: z.string().trim().min(1, 'Xin nhập nội dung ghi chú.').max(10_000),
     }),
     z.object({ type: z.literal('show-numbers') }),
+    z.object({ type: z.enum(paperDeeds), file: z.string().min(1).max(200) }),
     z.object({ type: z.literal('hand-back') }),
     z.object({
       type: z.literal('close'),
@@ -195,6 +201,10 @@ export const historyEntry = z.object({
     'replied',
     'noted',
     'numbers-shown',
+    'paper-marked',
+    'paper-unmarked',
+    'paper-deleted',
+    'original-fetched',
     'handed-back',
     'closed',
     'reopened',

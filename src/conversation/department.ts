@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { officeDays } from '../cases/calendar/office-days';
 import { roles } from '../cases/case';
+import { fold } from '../language/fold';
 
 const text = z.string().trim().min(1);
 
@@ -18,6 +19,13 @@ const contact = z.strictObject({
   accounts: z.array(text.toLowerCase()).min(1).optional(),
 });
 
+/** It may stand below a denunciation: that word, even in a general sentence, would say of whom it was understood so. */
+const commentReply = text
+  .max(600, 'câu trả lời bình luận dài quá 600 ký tự')
+  .refine((words) => !/(^|\W)to (cao|giac)(\W|$)/.test(fold(words)), {
+    message: 'câu trả lời bình luận không được nhắc đến tố cáo; mời công dân nhắn tin riêng cho trang là đủ',
+  });
+
 /** The department's own data: people, numbers, places, hours. Templates use it as `{so.…}`. */
 export const department = z.strictObject({
   name: text,
@@ -34,6 +42,8 @@ export const department = z.strictObject({
   /** Working days and office hours, for deadlines and for what is said out of hours. */
   calendar: officeDays,
   'privacy-url': z.url(),
+  /** What people get in private who wrote a comment under the page's posts that reads like a matter; absent: nothing. */
+  'comment-reply': commentReply.optional(),
   /** Hours of an officer's silence after which the bot may speak again. */
   'officer-silence-hours': z.number().positive(),
   /** The same after a person answered in Facebook's own inbox. */

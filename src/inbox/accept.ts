@@ -5,6 +5,7 @@ import { later } from '../later';
 import type { Incoming } from '../messenger/events';
 import type { Queue } from '../queues/queue';
 import type { EventDoc } from '../store/events';
+import { commentLane } from './comment-lane';
 import { wakeTurns } from './wake-turns';
 
 /** What became of an event: inserted, there already, or kept in the spool until the store is back. */
@@ -46,15 +47,24 @@ export async function accept(deps: AcceptDeps, incoming: readonly Incoming[]): P
   return 'stored';
 }
 
-function eventDoc(deps: AcceptDeps, { psid, body, changes, guessable, ...event }: Incoming): EventDoc {
+function eventDoc(
+  deps: AcceptDeps,
+  { psid, commentId, body, changes, guessable, ...event }: Incoming,
+): EventDoc {
+  const conversationId =
+    psid !== undefined
+      ? deps.conversationIdOf(event.pageId, psid)
+      : commentId !== undefined
+        ? commentLane(deps.conversationIdOf, event.pageId, commentId)
+        : '';
   return {
     ...event,
     // Keyed like the conversation's own id, so that nobody can try PSIDs on what stands unsealed in the store.
     ...(guessable && psid !== undefined && { id: deps.conversationIdOf(event.id, psid) }),
     psid: psid ?? '',
-    conversationId: psid === undefined ? '' : deps.conversationIdOf(event.pageId, psid),
+    conversationId,
     arrival: nextArrival(deps.clock.now()),
-    state: changes && psid !== undefined ? 'new' : 'skipped',
+    state: changes && conversationId !== '' ? 'new' : 'skipped',
     body,
     confidential: false,
     identity: false,

@@ -6,7 +6,7 @@ import type { MessageBody } from './render';
 
 export type MessengerClient = {
   /** `metadata` comes back in the echo, so that a send whose answer was lost can be settled. */
-  send(psid: string, body: MessageBody, metadata: string, door?: OpenDoor): Promise<SendResult>;
+  send(to: Recipient, body: MessageBody, metadata: string, door?: OpenDoor): Promise<SendResult>;
   /** Uploads the file and sends it, in one call. */
   sendFile(psid: string, file: FileToSend, metadata: string): Promise<SendResult>;
   /** The typing sign and the like; a failure is of no consequence. */
@@ -18,6 +18,9 @@ export type MessengerClient = {
   setProfile(profile: Readonly<Record<string, unknown>>): Promise<void>;
   close(): void;
 };
+
+/** A PSID; or a comment, whose writer gets one private answer. */
+export type Recipient = string | { readonly commentId: string };
 
 /** Without it, an answer. */
 export type OpenDoor = Exclude<Door, { type: 'none' }>;
@@ -48,8 +51,15 @@ export function messengerClient(
       .catch(() => undefined);
 
   return {
-    send: (psid, body, metadata, door = { type: 'response' }) =>
-      judge(post(messages, { recipient: { id: psid }, ...wayOf(door), message: { ...body, metadata } })),
+    send: (to, body, metadata, door = { type: 'response' }) =>
+      judge(
+        post(messages, {
+          ...(typeof to === 'string'
+            ? { recipient: { id: to }, ...wayOf(door) }
+            : { recipient: { comment_id: to.commentId } }),
+          message: { ...body, metadata },
+        }),
+      ),
     // Not to be reused: Meta refuses that for a file that is sent in the same call.
     sendFile: (psid, file, metadata) => {
       const form = new FormData();

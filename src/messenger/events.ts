@@ -13,6 +13,8 @@ export type Incoming = {
   readonly pageId: string;
   /** The citizen's page-scoped id; undefined where nobody is concerned. */
   readonly psid: string | undefined;
+  /** Under whose name everything about one comment is taken together. */
+  readonly commentId?: string;
   /** Meta's timestamp, ms. */
   readonly at: number;
   readonly kind: EventKind;
@@ -38,6 +40,7 @@ export type EventKind =
   | 'policy'
   | 'standby'
   | 'change'
+  | 'comment'
   | 'unknown';
 
 /** Numbers come as numbers or, in old payloads, as strings. */
@@ -224,6 +227,8 @@ function dedupId(
 
 /** The id of the event that brought a message. */
 export const idOfMid = (pageId: string, mid: string): string => hash(pageId, mid);
+
+export const idOf = (...parts: string[]): string => hash(...parts);
 
 const hash = (...parts: string[]) =>
   createHash('sha256').update(parts.join('|')).digest('base64url').slice(0, 32);

@@ -15,5 +15,8 @@ export const subscribedFields = [
   'standby',
   'messaging_policy_enforcement',
   'response_feedback',
-  'feed',
 ] as const;
+
+/** Comments are asked for only where people who write them are answered: what nobody needs is not collected. */
+export const fieldsFor = (answersComments: boolean): readonly string[] =>
+  answersComments ? [...subscribedFields, 'feed'] : subscribedFields;

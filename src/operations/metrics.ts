@@ -13,6 +13,8 @@ export type Metrics = {
     seconds: number,
   ) => void;
   readonly caseOpened: (reason: string) => void;
+  /** Somebody commented below a post; by what came of it. */
+  readonly commentTaken: (outcome: string) => void;
   readonly swept: (outcome: 'done' | 'failed') => void;
   readonly storeFailed: () => void;
   /** Asked for what cannot be counted as it happens, whenever somebody reads the metrics. */
@@ -101,6 +103,12 @@ export function makeMetrics(
     labelNames: ['reason'],
     registers,
   });
+  const comments = new Counter({
+    name: 'tiepnhan_comments_total',
+    help: "Comments below the page's posts, by whether their writer was invited to the chat, or why not.",
+    labelNames: ['outcome'],
+    registers,
+  });
   const sweeps = new Counter({
     name: 'tiepnhan_sweeps_total',
     help: 'Rounds of the sweeper.',
@@ -127,6 +135,7 @@ export function makeMetrics(
     },
     graphCall: (call, outcome, seconds) => graph.observe({ call, outcome }, seconds),
     caseOpened: (reason) => cases.inc({ reason }),
+    commentTaken: (outcome) => comments.inc({ outcome }),
     swept: (outcome) => sweeps.inc({ outcome }),
     storeFailed: () => storeFailures.inc(),
     watch: (read) => addReadings(registry, read),

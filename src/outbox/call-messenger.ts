@@ -1,5 +1,5 @@
 import { windowFrom } from '../conversation/window-from';
-import type { OpenDoor } from '../messenger/client';
+import type { OpenDoor, Recipient } from '../messenger/client';
 import { isNotOurs, isTooLate, type SendResult } from '../messenger/judge-answer';
 import { judgeSend, RESPONSE_MS, type Door, type Sending } from '../messenger/judge-send';
 import type { MessageBody } from '../messenger/render';
@@ -8,6 +8,7 @@ import type { DeliverDeps } from './deliver-deps';
 import { isFormBody, isWordBody } from './form-body';
 import { NOT_OURS, TOO_LATE } from './hold';
 
+const COMMENT_TOO_OLD = 'Bình luận đã quá 7 ngày, Facebook không cho gửi tin riêng nữa.';
 const NO_FORM = 'Không lập được mẫu đơn vì không còn hồ sơ.';
 
 /** What came of a message; `closed`: Messenger takes it through no door at this time. */
@@ -21,10 +22,16 @@ export type Outcome =
     };
 
 /** Sends a message through the door that is open for it, if any is. */
-export async function callMessenger(deps: DeliverDeps, psid: string, message: MessageDoc): Promise<Outcome> {
+export async function callMessenger(deps: DeliverDeps, to: Recipient, message: MessageDoc): Promise<Outcome> {
+  if (typeof to !== 'string') {
+    const isOver = deps.clock.now() > (message.comment?.until ?? 0);
+    return isOver
+      ? { type: 'give-up', reason: COMMENT_TOO_OLD, code: 'comment-too-old' }
+      : deps.client.send(to, message.body as MessageBody, message.id);
+  }
   const door = await doorFor(deps, message);
   if (door.type === 'none') return { type: 'closed', reason: TOO_LATE, code: 'window' };
-  const result = await callThrough(deps, door, psid, message);
+  const result = await callThrough(deps, door, to, message);
   if (isNotOurs(result)) return { ...result, type: 'closed', reason: NOT_OURS };
   if (!isTooLate(result)) return result;
   // By Meta's clock the day is over, whatever ours says.
@@ -36,7 +43,7 @@ export async function callMessenger(deps: DeliverDeps, psid: string, message: Me
   );
   const again =
     door.type === 'response' && next.type === 'human-agent'
-      ? await callThrough(deps, next, psid, message)
+      ? await callThrough(deps, next, to, message)
       : result;
   return isTooLate(again) ? { type: 'closed', reason: TOO_LATE, code: 'window' } : again;
 }

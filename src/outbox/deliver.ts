@@ -1,4 +1,5 @@
 import { crashPoint } from '../crash-point';
+import type { Recipient } from '../messenger/client';
 import type { MessageDoc } from '../store/messages';
 import { callMessenger } from './call-messenger';
 import type { DeliverDeps } from './deliver-deps';
@@ -86,13 +87,13 @@ type Sent = { readonly wait?: number; readonly hasClaimedNext: boolean };
 
 /** Sends a message that is claimed. The write that says it went out claims the one behind it, if that may go too. */
 async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc | undefined): Promise<Sent> {
-  const psid = await recipientOf(deps, message);
-  if (psid === undefined) {
+  const to = await recipientOf(deps, message);
+  if (to === undefined) {
     await end(deps, message, 'failed', { reason: ERASED });
     return { hasClaimedNext: false };
   }
   crashPoint('deliver.beforeSend');
-  const result = await callMessenger(deps, psid, message);
+  const result = await callMessenger(deps, to, message);
   crashPoint('deliver.afterSend');
   if (result.type === 'sent' && message.heldAt !== undefined && message.by === 'officer')
     await deps.replyDelivered(message);
@@ -112,8 +113,9 @@ async function sendOne(deps: DeliverDeps, message: MessageDoc, next: MessageDoc 
 /** Messages of an earlier version do not say whom they are for. */
 async function recipientOf(
   deps: DeliverDeps,
-  { psid, conversationId }: MessageDoc,
-): Promise<string | undefined> {
+  { psid, comment, conversationId }: MessageDoc,
+): Promise<Recipient | undefined> {
+  if (comment) return { commentId: comment.id };
   return psid ?? (await deps.conversations.get(conversationId))?.doc.psid;
 }
 

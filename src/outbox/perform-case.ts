@@ -2,12 +2,13 @@ import type { Clock } from '../clock';
 import { internalEvent, type InternalInput } from '../inbox/internal-event';
 import { nextArrival } from '../inbox/accept';
 import type { Queue } from '../queues/queue';
+import { deleteFile, type DeleteFileDeps } from './delete-file';
 import type { CaseDoc, PendingCaseEffect } from '../store/cases';
 import type { Collection } from '../store/collection';
 import type { ConversationDoc } from '../store/conversations';
 import type { EventDoc } from '../store/events';
 
-export type PerformCaseDeps = {
+export type PerformCaseDeps = DeleteFileDeps & {
   readonly cases: Collection<CaseDoc>;
   readonly conversations: Collection<ConversationDoc>;
   readonly events: Collection<EventDoc>;
@@ -18,7 +19,7 @@ export type PerformCaseDeps = {
 const MOST_TRIES = 5;
 
 /**
- * Performs what officers' acts left to do. Each effect becomes an event of the conversation: an officer's word goes
+ * Performs what officers' acts left to do. A file is deleted here; every other effect becomes an event of the conversation: an officer's word goes
  * the same road as everything else, and only the conversation itself decides what is sent, in one order.
  */
 export async function performCase(deps: PerformCaseDeps, caseId: string): Promise<void> {
@@ -29,7 +30,9 @@ export async function performCase(deps: PerformCaseDeps, caseId: string): Promis
     const conversation = await deps.conversations.get(doc.conversationId);
     if (!conversation) throw new Error(`case ${caseId} belongs to no conversation`);
     const now = deps.clock.now();
-    const events = doc.effects.map((effect) =>
+    for (const effect of doc.effects) if (effect.type === 'delete-file') await deleteFile(deps, effect.file);
+    const told = doc.effects.filter((effect) => effect.type !== 'delete-file');
+    const events = told.map((effect) =>
       internalEvent(
         conversation.doc,
         `case-${caseId}-${effect.id}`,
@@ -38,7 +41,7 @@ export async function performCase(deps: PerformCaseDeps, caseId: string): Promis
       ),
     );
     await deps.events.insertIfAbsent(events);
-    await deps.queue.wake('turns', doc.conversationId);
+    if (events.length > 0) await deps.queue.wake('turns', doc.conversationId);
     // Somebody may have acted meanwhile: then what he added is performed in the next round.
     if (await deps.cases.replace({ ...doc, effects: [], effectsDue: false }, { version: stored.version }))
       return;
@@ -46,7 +49,7 @@ export async function performCase(deps: PerformCaseDeps, caseId: string): Promis
   throw new Error(`case ${caseId} changed ${MOST_TRIES} times while its effects were performed`);
 }
 
-function inputOf(doc: CaseDoc, effect: PendingCaseEffect): InternalInput {
+function inputOf(doc: CaseDoc, effect: Exclude<PendingCaseEffect, { type: 'delete-file' }>): InternalInput {
   const { id: caseId, code, kind } = doc;
   switch (effect.type) {
     case 'say':

@@ -17,6 +17,7 @@ const action = z.discriminatedUnion('type', [
     lat: z.number().min(-90).max(90),
     long: z.number().min(-180).max(180),
   }),
+  z.object({ type: z.literal('comment'), text: z.string().trim().min(1).max(8_000) }),
   z.object({ type: z.literal('read') }),
   z.object({ type: z.literal('react') }),
   z.object({ type: z.literal('thread'), deed: z.enum(['take', 'give-back', 'ask']) }),
@@ -140,6 +141,8 @@ function act({ simulator }: ChatDeps, psid: string, what: z.infer<typeof action>
       return void simulator.sendSticker(psid);
     case 'location':
       return void simulator.sendLocation(psid, what);
+    case 'comment':
+      return void simulator.comment(psid, what.text);
     case 'read':
       return simulator.read(psid);
     case 'react':

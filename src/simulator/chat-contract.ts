@@ -58,6 +58,7 @@ export type CitizenAction =
   | { readonly type: 'quick-reply'; readonly title: string; readonly payload: string }
   | { readonly type: 'sticker' }
   | { readonly type: 'location'; readonly lat: number; readonly long: number }
+  | { readonly type: 'comment'; readonly text: string }
   | { readonly type: 'read' }
   | { readonly type: 'react' }
   | { readonly type: 'staff'; readonly text: string }

@@ -1,7 +1,8 @@
 import { checkMessage, type AttachmentFacts } from './check-message';
+import { checkPrivateReply } from './check-private-reply';
 import { idText, isObject, isText, type Json } from './json';
 import { parameter, type Refusal } from './refusal';
-import type { ThreadOwner } from './state';
+import type { PageComment, ThreadOwner } from './state';
 
 export type SendFacts = AttachmentFacts & {
   readonly now: number;
@@ -9,6 +10,7 @@ export type SendFacts = AttachmentFacts & {
   readonly citizen: (
     psid: string,
   ) => { readonly lastActionAt: number | undefined; readonly owner: ThreadOwner } | undefined;
+  readonly comment: (id: string) => PageComment | undefined;
   /** Approved utility templates, by name. */
   readonly templates: readonly string[];
 };
@@ -42,7 +44,10 @@ function* problems(body: Json, facts: SendFacts): Generator<Refusal> {
   if (message !== undefined && action !== undefined)
     yield parameter('Cannot send message and sender_action in the same call', 2018014);
   if (!isObject(recipient)) yield parameter('The parameter recipient is required');
-  else if (!isText(recipient.id))
+  else if (recipient.comment_id !== undefined) {
+    yield* privately(body, recipient.comment_id, facts);
+    return;
+  } else if (!isText(recipient.id))
     yield parameter('Param recipient[id] must be a valid ID string (e.g., "123")');
   if (action !== undefined && !(isText(action) && senderActions.includes(action.toLowerCase()))) {
     yield parameter(`Param sender_action must be one of {${senderActions.join(', ').toUpperCase()}}`);
@@ -63,6 +68,14 @@ function* problems(body: Json, facts: SendFacts): Generator<Refusal> {
   if (isObject(message)) yield* checkMessage(message, facts);
   const allowed = body.tag === 'HUMAN_AGENT' ? 7 * 24 * hour : 24 * hour;
   if (citizen.lastActionAt === undefined || facts.now - citizen.lastActionAt > allowed) yield outsideWindow;
+}
+
+/** The window does not matter: nobody needs to have written to the page. */
+function* privately({ message }: Json, commentId: unknown, facts: SendFacts): Generator<Refusal> {
+  if (!isObject(message)) yield parameter('The parameter message is required');
+  else yield* checkMessage(message, facts);
+  const refusal = checkPrivateReply(facts.comment(idText(commentId)), facts.now);
+  if (refusal) yield refusal;
 }
 
 /** Approved words may go at any time. */

@@ -35,13 +35,16 @@ export async function sendFromPage(deps: SendDeps, body: Json): Promise<SendAnsw
     now: clock.now(),
     templates: deps.templates,
     citizen: (psid) => ledger.state.threads.get(psid),
+    comment: (id) => ledger.state.comments.get(id),
     attachmentKind(id) {
       const attachment = ledger.state.attachments.get(id);
       return attachment && clock.now() - attachment.at < ninetyDays ? attachment.kind : undefined;
     },
   });
   if (refusal) return { type: 'refused', refusal };
-  const psid = String((body.recipient as Json).id);
+  const recipient = body.recipient as Json;
+  const comment = ledger.state.comments.get(String(recipient.comment_id));
+  const psid = comment?.psid ?? String(recipient.id);
   if (body.sender_action !== undefined) {
     act(deps, psid, (body.sender_action as string).toLowerCase());
     return { type: 'sent', psid };
@@ -49,6 +52,7 @@ export async function sendFromPage(deps: SendDeps, body: Json): Promise<SendAnsw
   const message = body.message as Json;
   const attachments = await mediaOf(deps, message);
   if ('code' in attachments) return { type: 'refused', refusal: attachments };
+  if (comment) ledger.write({ type: 'comment', comment: { ...comment, isAnswered: true } });
   return {
     type: 'sent',
     psid,

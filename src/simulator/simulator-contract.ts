@@ -94,6 +94,9 @@ export type Simulator = {
   readonly staffAsks: (psid: string) => void;
   /** The citizen reacts to what the page said last, which opens the window anew. */
   readonly react: (psid: string, reaction?: string, options?: SendOptions) => void;
+  /** Below a post of the page, for all to read; the page may answer once in private. */
+  readonly comment: (psid: string, text: string, options?: SendOptions) => { readonly commentId: string };
+  readonly removeComment: (commentId: string, options?: SendOptions) => void;
   /** The citizen has read everything so far. */
   readonly read: (psid: string) => void;
   /** Lets webhooks held with `hold` go, all or one citizen's. */

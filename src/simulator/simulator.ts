@@ -1,5 +1,6 @@
 import express from 'express';
 import { createChatApi } from './chat-api';
+import { createComments } from './comment';
 import { createDeliveries } from './deliver-webhooks';
 import { createFaults } from './faults';
 import { createFilesRouter } from './files-router';
@@ -38,6 +39,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   const parts: Omit<Simulator, 'router'> = {
     ...people,
+    ...createComments({ ledger, clock, deliveries, pageId, appId, baseUrl }),
     citizens: () => [...ledger.state.threads.values()].map(({ citizen }) => citizen),
     release: deliveries.release,
     thread: (psid) => [...threadOf(ledger, psid).messages],

@@ -19,6 +19,8 @@ export type StateRecord =
   | { readonly type: 'owner'; readonly psid: string; readonly owner: ThreadOwner }
   /** The page has read the citizen's messages so far (mark_seen), or the citizen the page's. */
   | { readonly type: 'seen'; readonly psid: string; readonly by: 'page' | 'citizen'; readonly until: number }
+  /** Written, or answered in private. */
+  | { readonly type: 'comment'; readonly comment: PageComment }
   | { readonly type: 'file'; readonly file: StoredFile }
   | {
       readonly type: 'attachment';
@@ -54,8 +56,17 @@ export type Thread = {
   seenByCitizen: number;
 };
 
+/** A comment below one of the page's posts. */
+export type PageComment = {
+  readonly id: string;
+  readonly psid: string;
+  readonly at: number;
+  readonly isAnswered: boolean;
+};
+
 export type State = {
   readonly threads: Map<string, Thread>;
+  readonly comments: Map<string, PageComment>;
   readonly files: Map<string, StoredFile>;
   readonly attachments: Map<string, { readonly fileId: string; readonly kind: string; readonly at: number }>;
   readonly webhooks: Map<string, WaitingWebhook>;
@@ -90,6 +101,7 @@ export const allFields = [
 export function emptyState(): State {
   return {
     threads: new Map(),
+    comments: new Map(),
     files: new Map(),
     attachments: new Map(),
     webhooks: new Map(),
@@ -137,6 +149,9 @@ export function applyRecord(state: State, record: StateRecord): void {
       else thread.seenByCitizen = record.until;
       return;
     }
+    case 'comment':
+      state.comments.set(record.comment.id, record.comment);
+      return;
     case 'file':
       state.files.set(record.file.id, record.file);
       return;
@@ -185,5 +200,6 @@ export function* snapshot(state: State): Generator<StateRecord> {
     yield { type: 'seen', psid, by: 'page', until: thread.seenByPage };
     yield { type: 'seen', psid, by: 'citizen', until: thread.seenByCitizen };
   }
+  for (const comment of state.comments.values()) yield { type: 'comment', comment };
   for (const webhook of state.webhooks.values()) yield { type: 'webhook', webhook };
 }

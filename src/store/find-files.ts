@@ -47,6 +47,7 @@ export const known = (
   ...(file.contentType !== null && { contentType: file.contentType }),
   ...(file.size !== null && { size: file.size }),
   ...(file.reason !== null && { reason: file.reason }),
+  ...(file.hasOriginal === true && { hasOriginal: true }),
   confidential,
   identity,
 });

@@ -6,6 +6,8 @@ export type MessageDoc = {
   readonly conversationId: string;
   /** Whom it is for. Absent in messages of an earlier version. */
   readonly psid?: string;
+  /** The comment that it answers in private, and until when Messenger takes that; then there is no PSID. */
+  readonly comment?: { readonly id: string; readonly until: number };
   /** Whose officers are shown that it went out. Absent in messages of an earlier version. */
   readonly caseIds?: readonly string[];
   readonly seq: number;
@@ -46,7 +48,7 @@ export const messagesSpec: SpecOf<MessageDoc> = {
     ['conversationId', 'at', 'seq'],
   ],
   sealed: {
-    fields: ['psid', 'text', 'body', 'choices'],
+    fields: ['psid', 'text', 'body', 'choices', 'comment'],
     keyOf: 'conversationId',
     erased: { text: '(Nội dung đã hủy)', body: null, choices: [] },
   },

@@ -2,6 +2,7 @@ import { accountsSpec } from './accounts';
 import { casesSpec } from './cases';
 import { catchUpsSpec } from './catch-ups';
 import { collection, type Collection, type SpecOf } from './collection';
+import { commentInvitationsSpec } from './comment-invitations';
 import { conversationsSpec } from './conversations';
 import type { CollectionSpec, Doc, Documents } from './documents';
 import { dataRequestsSpec } from './data-requests';
@@ -20,6 +21,7 @@ const specs = {
   cases: casesSpec,
   files: filesSpec,
   timers: timersSpec,
+  commentInvitations: commentInvitationsSpec,
   catchUps: catchUpsSpec,
   flows: flowsSpec,
   flowReleases: flowReleasesSpec,

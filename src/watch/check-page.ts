@@ -11,6 +11,7 @@ export type CheckPageDeps = {
   readonly meta: { readonly appId: string; readonly pageId: string; readonly verifyToken: string };
   /** Undefined: not told, so the app's address is nobody's business here. */
   readonly publicUrl: string | undefined;
+  readonly answersComments: boolean;
   readonly receiving: Pick<ReceiveOnly, 'stop' | 'note'>;
   readonly now: () => number;
 };
@@ -20,7 +21,7 @@ const ABOUT_TOKEN = /^(100|101|102|104|190)\//;
 
 /** Compares what Meta has of us with what it should have, and mends what can be mended without a person. */
 export async function checkPage(deps: CheckPageDeps): Promise<PageCheck> {
-  const { setup, meta, publicUrl, receiving, now } = deps;
+  const { setup, meta, publicUrl, receiving, now, answersComments } = deps;
   const begunAt = now();
   const findings: Finding[] = [];
   const asked = checkToken({ setup, now }, meta);
@@ -36,7 +37,7 @@ export async function checkPage(deps: CheckPageDeps): Promise<PageCheck> {
   if (token.type === 'good') {
     const stopped = await receiving.stop();
     if (stopped && ABOUT_TOKEN.test(stopped.code)) await receiving.note({ type: 'sent' }, begunAt);
-    const webhooks = { setup, ...meta, callbackUrl: `${publicUrl}/webhook`, mayMove: false };
+    const webhooks = { setup, ...meta, answersComments, callbackUrl: `${publicUrl}/webhook`, mayMove: false };
     findings.push(publicUrl === undefined ? noAddress : await setAppWebhooks(webhooks));
     findings.push(await subscribePage(webhooks));
   }

@@ -22,7 +22,15 @@ export function startListening(
 export function startWatch(parts: Parts, graph: Parameters<typeof pageSetup>[0]): () => Promise<void> {
   const { opened, receiving, clock, log, meta, config } = parts;
   const setup: PageSetup = pageSetup(graph);
-  const check = () => checkPage({ setup, meta, publicUrl: config.publicUrl, receiving, now: clock.now });
+  const check = () =>
+    checkPage({
+      setup,
+      meta,
+      publicUrl: config.publicUrl,
+      answersComments: parts.liveBook.current().department['comment-reply'] !== undefined,
+      receiving,
+      now: clock.now,
+    });
   const deps = { ...opened.store, clock, log, checkPage: check };
   const stop = repeat(
     { later, log },

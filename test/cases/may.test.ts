@@ -11,10 +11,13 @@ const acts = [
   'reopen',
   'confirm-withdrawal',
   'decline-withdrawal',
+  'mark-paper',
+  'unmark-paper',
+  'delete-paper',
 ] as const;
-const deeds: readonly Deed[] = ['list', 'see', 'see-identity', ...acts];
+const deeds: readonly Deed[] = ['list', 'see', 'see-identity', 'fetch-original', ...acts];
 const ordinary = kinds.filter((kind) => kind !== 'to-cao');
-const reading: readonly Deed[] = ['list', 'see', 'see-identity'];
+const reading: readonly Deed[] = ['list', 'see', 'see-identity', 'fetch-original'];
 
 /** What each role may do to a case that nobody holds. */
 const unassigned: Record<Role, { ordinary: readonly Deed[]; denunciation: readonly Deed[] }> = {

@@ -70,6 +70,7 @@ async function connect(other: Partial<ConnectDeps> = {}): Promise<Finding[]> {
     publicUrl,
     isTrial: true,
     profile,
+    answersComments: false,
     tester: undefined,
     now: () => startOfTime,
   };

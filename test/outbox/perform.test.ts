@@ -1,6 +1,8 @@
 import type { CaseDraft, CaseId } from '../../src/cases/case';
 import type { Effect } from '../../src/conversation/effects';
 import { perform } from '../../src/outbox/perform';
+import { wantFiles } from '../../src/inbox/keep-file';
+import { originalOf } from '../../src/store/files';
 import { performCase } from '../../src/outbox/perform-case';
 import { caseDoc, type PendingCaseEffect } from '../../src/store/cases';
 import type { PendingEffect } from '../../src/store/conversations';
@@ -321,7 +323,7 @@ describe("what officers' acts leave to do", () => {
       confirmed: false,
       reason: 'Đang xác minh',
     });
-    await performCase({ ...shell.performDeps, ...shell.store }, caseId);
+    await performCase({ ...shell.performDeps, ...shell.store, blobs: shell.blobs }, caseId);
     expect((await internal()).at(-1)?.body).toMatchObject({
       type: 'withdrawal-decided',
       caseId,
@@ -329,12 +331,38 @@ describe("what officers' acts leave to do", () => {
     });
   });
 
+  test('deletes a file with its original, for good, and tells the citizen nothing', async () => {
+    const [id, conversationId] = ['f-1', shell.conversationId];
+    await wantFiles({ ...shell.turnDeps, ...shell.store }, conversationId, [
+      { id, type: 'image', url: 'https://x.fbcdn.net/cccd.jpg', name: 'cccd.jpg' },
+    ]);
+    for (const blob of [id, originalOf(id)])
+      await shell.blobs.put(blob, Uint8Array.from([1, 2]), conversationId);
+    await shell.store.files.update(id, { state: 'kept', hasOriginal: true, size: 2 });
+    const caseId = await leave({ id: 'r1:0', type: 'delete-file', file: id });
+    const before = (await internal()).length;
+    const deps = { ...shell.performDeps, ...shell.store, blobs: shell.blobs };
+    // The blob goes last: killed before it, all is done again.
+    const dying = { ...deps, blobs: { delete: () => Promise.reject(new Error('died here')) } };
+    await expect(performCase(dying, caseId)).rejects.toThrow('died here');
+    await performCase(deps, caseId);
+    await performCase(deps, caseId);
+    expect(await shell.blobs.get(id)).toBeUndefined();
+    expect(await shell.blobs.get(originalOf(id))).toBeUndefined();
+    expect((await shell.store.files.get(id))?.doc).toMatchObject({
+      state: 'missing',
+      name: null,
+      reason: expect.stringContaining('đã được cán bộ xóa') as string,
+    });
+    expect(await internal()).toHaveLength(before);
+  });
+
   test('goes the road of everything that is said, once', async () => {
     const caseId = await leave(
       { id: 'r1:0', type: 'take' },
       { id: 'r1:1', type: 'say', text: 'Sở xin trả lời.' },
     );
-    const deps = { ...shell.performDeps, ...shell.store };
+    const deps = { ...shell.performDeps, ...shell.store, blobs: shell.blobs };
     const dying = {
       ...deps,
       cases: { ...shell.store.cases, replace: () => Promise.reject(new Error('died here')) },
@@ -355,7 +383,7 @@ describe("what officers' acts leave to do", () => {
 
   test('an act in the meantime is not lost', async () => {
     const caseId = await leave({ id: 'r1:0', type: 'say', text: 'một' });
-    const deps = { ...shell.performDeps, ...shell.store };
+    const deps = { ...shell.performDeps, ...shell.store, blobs: shell.blobs };
     let first = true;
     const replace: typeof shell.store.cases.replace = async (...call) => {
       const [now] = await cases();
@@ -373,7 +401,7 @@ describe("what officers' acts leave to do", () => {
   });
 
   test('a case without anything to do, or none at all, is no trouble', async () => {
-    const deps = { ...shell.performDeps, ...shell.store };
+    const deps = { ...shell.performDeps, ...shell.store, blobs: shell.blobs };
     await expect(performCase(deps, 'never-heard-of')).resolves.toBeUndefined();
     await expect(performCase(deps, await leave())).resolves.toBeUndefined();
   });

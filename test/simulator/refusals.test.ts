@@ -249,3 +249,30 @@ describe('the 24-hour window', () => {
     expect((await stand.send(psid, { text: 'a' })).status).toBe(200);
   });
 });
+
+describe('a private answer to a comment', () => {
+  let stand: Stand;
+  beforeEach(async () => {
+    stand = await openStand();
+  });
+  afterEach(() => stand.close());
+
+  const answer = (comment_id: string) =>
+    stand.graph(`/${pageId}/messages`, { recipient: { comment_id }, message: { text: 'Xin nhắn tin.' } });
+
+  it('goes to whoever wrote it, once, though he never wrote to the page', async () => {
+    const { psid } = stand.sim.newCitizen();
+    const { commentId } = stand.sim.comment(psid, 'Cho hỏi thủ tục');
+    expect((await answer(commentId)).body).toMatchObject({ recipient_id: psid });
+    expect(stand.sim.thread(psid)).toMatchObject([{ from: 'page', text: 'Xin nhắn tin.' }]);
+    expect((await answer(commentId)).body).toMatchObject({ error: { code: 10900 } });
+    expect(stand.sim.thread(psid)).toHaveLength(1);
+  });
+
+  it('is refused after seven days, and for no comment at all', async () => {
+    const { commentId } = stand.sim.comment(stand.sim.newCitizen().psid, 'Cho hỏi thủ tục');
+    stand.clock.advance(7 * 24 * hour + 1);
+    expect((await answer(commentId)).body).toMatchObject({ error: { code: 10903 } });
+    expect((await answer('77_0')).body).toMatchObject({ error: { code: 100, error_subcode: 33 } });
+  });
+});

@@ -19,6 +19,10 @@ import { replyDelivered, replyFailed, replyHeld } from '../../src/outbox/reply-f
 import type { ConversationDoc } from '../../src/store/conversations';
 import type { EventDoc } from '../../src/store/events';
 import type { MessageDoc } from '../../src/store/messages';
+import { isCommentLane } from '../../src/inbox/comment-lane';
+import { takeComment, type TakeCommentDeps } from '../../src/inbox/take-comment';
+import type { Recipient } from '../../src/messenger/client';
+import { readChange } from '../../src/messenger/read-change';
 import { frozenClock, type FrozenClock } from './frozen-clock';
 import { ownAppId, pageId } from './payload-files';
 import { shippedBook } from './shipped-flows';
@@ -30,7 +34,7 @@ export const earlier = 1_790_000_000_000;
 
 export type Wake = { readonly topic: string; readonly id: string; readonly delay: number };
 type Call = {
-  readonly psid: string;
+  readonly psid: Recipient;
   readonly body: MessageBody | FileToSend;
   readonly metadata: string;
   /** Not named where it is an answer. */
@@ -40,6 +44,7 @@ type Call = {
 export type Shell = {
   readonly clock: FrozenClock;
   readonly store: TempStore['store'];
+  readonly blobs: TempStore['blobs'];
   /** Where the store keeps its files. */
   readonly folder: string;
   readonly conversationId: string;
@@ -55,9 +60,14 @@ export type Shell = {
   readonly turnDeps: TakeTurnDeps;
   readonly performDeps: PerformDeps;
   readonly deliverDeps: DeliverDeps;
+  readonly commentDeps: TakeCommentDeps;
+  /** What came of the comments that were looked at. */
+  readonly comments: string[];
   idOf(psid: string): string;
   /** Stores items of a webhook, as Meta would post them. */
   post(...items: readonly object[]): Promise<void>;
+  /** Stores items of `changes`, likewise. */
+  postChanges(...items: readonly object[]): Promise<void>;
   /** Answers wake-ups until only those are left that lie in the future. */
   work(): Promise<void>;
   /** Says something and works it off. */
@@ -90,7 +100,7 @@ const MOST_ROUNDS = 500;
 /** Inbox and outbox on the real store, with the flows that ship and a Messenger that answers as it is told. */
 export async function openShell(): Promise<Shell> {
   const clock = frozenClock();
-  const { store, folder, passLeases, close } = await tempStore({ clock });
+  const { store, blobs, folder, passLeases, close } = await tempStore({ clock });
   const idOf = conversationIdOf(Buffer.alloc(32, 7));
   const conversationId = idOf(pageId, psid);
   const woken: Wake[] = [];
@@ -154,6 +164,13 @@ export async function openShell(): Promise<Shell> {
       },
     },
   };
+  const comments: string[] = [];
+  const commentDeps: TakeCommentDeps = {
+    ...ports,
+    conversationIdOf: idOf,
+    reply: () => shell.book.department['comment-reply'],
+    commentTaken: (outcome) => void comments.push(outcome),
+  };
   let mids = 0;
 
   const all = async <T>(find: (state: string) => Promise<{ doc: T }[]>, states: readonly string[]) =>
@@ -162,6 +179,7 @@ export async function openShell(): Promise<Shell> {
   const shell: Shell = {
     clock,
     store,
+    blobs,
     folder,
     conversationId,
     woken,
@@ -174,6 +192,8 @@ export async function openShell(): Promise<Shell> {
     turnDeps,
     performDeps,
     deliverDeps,
+    commentDeps,
+    comments,
     idOf: (of) => idOf(pageId, of),
     post: async (...items) => {
       await accept(
@@ -181,12 +201,19 @@ export async function openShell(): Promise<Shell> {
         items.map((item) => readMessagingItem(pageId, item, clock.now())),
       );
     },
+    postChanges: async (...items) => {
+      await accept(
+        { ...ports, conversationIdOf: idOf, settleEchoes: async (events) => events },
+        items.map((item) => readChange(pageId, item, clock.now())),
+      );
+    },
     work: async () => {
       for (let round = 0; round < MOST_ROUNDS; round += 1) {
         const at = woken.findIndex(({ delay }) => delay === 0);
         const [wake] = at < 0 ? [] : woken.splice(at, 1);
         if (!wake) return marks.flush();
-        if (wake.topic === 'turns') await takeTurn(turnDeps, wake.id);
+        if (wake.topic === 'turns' && isCommentLane(wake.id)) await takeComment(shell.commentDeps, wake.id);
+        else if (wake.topic === 'turns') await takeTurn(turnDeps, wake.id);
         if (wake.topic === 'deliveries') await deliver(deliverDeps, wake.id);
       }
       throw new Error('the work does not come to an end');

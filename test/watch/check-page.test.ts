@@ -27,17 +27,19 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const close of closers.splice(0)) close();
+  answersComments = false;
   await Promise.all([stand.close(), temp.close()]);
 });
 
 const note = (_fields: object, message: string) => void logged.push(message);
 const log = { info: note, warn: note, error: note };
 
+let answersComments = false;
 const checkOf = (publicUrl: string | undefined): (() => Promise<PageCheck>) => {
   const graph = { appId, pageId, appSecret, pageToken: 'ma-cua-trang', graphVersion: 'v26.0' };
   const setup = pageSetup({ ...graph, graphUrl: `${stand.baseUrl()}/graph` });
   closers.push(() => setup.close());
-  return () => checkPage({ setup, meta, publicUrl, receiving, now: clock.now });
+  return () => checkPage({ setup, meta, publicUrl, answersComments, receiving, now: clock.now });
 };
 const aWorker = (publicUrl?: string) =>
   watchPage({
@@ -66,6 +68,16 @@ const tokenSays = (data: object) =>
       },
     },
   });
+
+test('asks for comments only where an answer to them is written', async () => {
+  const fields = async () => JSON.stringify((await stand.graph('/me/subscribed_apps')).body);
+  await stand.graph('/me/subscribed_apps', { subscribed_fields: 'messages' });
+  await aWorker()();
+  expect(await fields()).not.toContain('"feed"');
+  answersComments = true;
+  await aWorker()();
+  expect(await fields()).toContain('"feed"');
+});
 
 test('subscribes again what somebody has unsubscribed, says so once, and then finds all well', async () => {
   await stand.graph('/me/subscribed_apps', { subscribed_fields: 'messages' });

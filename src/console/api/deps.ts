@@ -84,6 +84,8 @@ export type FileRecord = FileRef & {
   readonly contentType?: string;
   readonly size?: number;
   readonly reason?: string;
+  /** It is also there as it came. */
+  readonly hasOriginal?: boolean;
   readonly confidential: boolean;
   readonly identity: boolean;
 };

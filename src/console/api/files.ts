@@ -1,7 +1,9 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { ConsoleDeps, FileRecord } from './deps';
+import { isPaper } from './file-deeds';
 import { isOfDenunciation, mayReadFile } from './may-read-file';
+import { noteOriginal } from './note-original';
 import { Refused, noSuchFile } from './problem';
 import { readCasesOf } from './read-case';
 import { readInput } from './read-input';
@@ -10,6 +12,8 @@ import { fileName } from './show-file';
 
 const asked = z.literal('1').optional();
 const fileQuery = z.strictObject({ inline: asked, unsafe: asked, original: asked });
+const PAPER =
+  'Ảnh này được đánh dấu là giấy tờ tùy thân nên không hiển thị. Nếu đánh dấu nhầm, bấm “Bỏ đánh dấu” trong hồ sơ.';
 const QUARANTINED = 'Tệp này bị cách ly vì có thể gây hại.';
 /** What a page may show by itself. Everything else is saved: an SVG or an HTML page could run as ours. */
 const shownInline = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
@@ -27,6 +31,7 @@ export function filesRouter(deps: ConsoleDeps): Router {
     const asRead = original === '1' ? { ...record, identity: true } : record;
     if (!mayReadFile(reader, asRead, cases)) throw noSuchFile();
     const confidential = isOfDenunciation(record, cases);
+    if (isPaper(record.id, cases.all) && record.state !== 'missing') throw new Refused(403, 'paper', PAPER);
     const quarantined = record.state === 'quarantined';
     if (quarantined && unsafe !== '1') throw new Refused(403, 'quarantined', QUARANTINED);
 
@@ -35,6 +40,7 @@ export function filesRouter(deps: ConsoleDeps): Router {
       ? await (original === '1' ? deps.readOriginal(record.id) : deps.readFile(record.id))
       : undefined;
     if (!content) throw new Refused(404, 'not-kept', 'Tệp này chưa tải về được hoặc không còn nữa.');
+    if (original === '1') await noteOriginal(deps, reader, record, cases);
     const isInline = inline === '1' && !quarantined && original !== '1';
     sendFile(res, record, { inline: isInline, confidential, quarantined }, content);
   });

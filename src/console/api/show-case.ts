@@ -17,6 +17,8 @@ import {
 import { coverFor, hasNumbers } from './cover-numbers';
 import { showForm } from './complaint-form';
 import type { ConsoleDeps } from './deps';
+import { withDeeds } from './file-deeds';
+import { readCasesOf } from './read-case';
 import { showFile } from './show-file';
 import { showReach, type ReachDeps } from './show-reach';
 
@@ -47,7 +49,7 @@ export function showRow(reader: Officer, doc: Case, calendar: Calendar): CaseRow
 
 /** The whole case, for a reader who may see it. */
 export async function showCase(
-  deps: Pick<ConsoleDeps, 'findFiles' | 'clock' | 'calendar'> & ReachDeps,
+  deps: Pick<ConsoleDeps, 'cases' | 'findFiles' | 'clock' | 'calendar'> & ReachDeps,
   reader: Officer,
   doc: CaseDoc,
 ): Promise<CaseView> {
@@ -55,6 +57,7 @@ export async function showCase(
   const named = may(reader, 'see-identity', doc);
   const cover = coverFor(reader, doc, clock.now());
   const refs = shownFiles(doc, named);
+  const around = refs.length > 0 ? (await readCasesOf(deps, reader, doc.conversationId)).all : [];
   const records = new Map((await findFiles(refs.map(({ id }) => id))).map((record) => [record.id, record]));
   return {
     ...showRow(reader, doc, calendar()),
@@ -69,7 +72,13 @@ export async function showCase(
     }),
     files: refs
       .filter(({ id }) => named || !records.get(id)?.identity)
-      .map((ref) => showFile(ref, records.get(ref.id), doc.kind === 'to-cao')),
+      .map((ref) => {
+        const record = records.get(ref.id);
+        const shown = showFile(ref, record, doc.kind === 'to-cao');
+        // As it was just committed, whatever the others say.
+        const all = [...around.filter(({ id }) => id !== doc.id), doc];
+        return withDeeds(shown, record, doc, reader, all);
+      }),
     ...showForm(reader, doc),
     ...(doc.rating !== undefined && { rating: doc.rating }),
     ...showWithdrawal(doc, cover),
@@ -90,7 +99,7 @@ export function shownFiles(doc: Case, named: boolean): Case['files'] {
 
 /** Tries the action on the case itself, so that no button is offered that would be refused. */
 function takes(doc: Case, by: Officer, type: CaseActionRequest['type'], now: number): boolean {
-  const probe = { requestId: 'probe', by, type, text: '', reason: '', paper: '-' };
+  const probe = { requestId: 'probe', by, type, text: '', reason: '', paper: '-', file: '-' };
   return !('refused' in applyCaseAction(doc, probe, now));
 }
 

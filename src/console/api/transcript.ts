@@ -9,6 +9,7 @@ import { type CasesAround, isOfDenunciation, mayReadFile } from './may-read-file
 import { readCase, readCasesOf } from './read-case';
 import { readInput } from './read-input';
 import { signedInOf } from './require-sign-in';
+import { withDeeds } from './file-deeds';
 import { showFile } from './show-file';
 
 const transcriptQuery = z.strictObject({ before: z.string().max(500).optional() });
@@ -82,7 +83,11 @@ export function showItem(
       at,
       from,
       text: hidden ? '' : item.text,
-      files: hidden ? [] : files.map((file) => showFile(file, file, isNameless(file))),
+      files: hidden
+        ? []
+        : files.map((file) =>
+            withDeeds(showFile(file, file, isNameless(file)), file, viewed, reader, cases.all),
+          ),
       choices: hidden ? [] : [...item.choices],
       hidden,
       ...(delivery && { delivery }),

@@ -7,6 +7,7 @@ export type FileStore = {
   put(id: string, content: Uint8Array, conversationId: string): Promise<void>;
   /** @returns undefined where there is none, or its key was destroyed. @throws SealBroken */
   get(id: string): Promise<Uint8Array | undefined>;
+  delete(id: string): Promise<void>;
 };
 
 /** Stands before the sealed bytes, with the key's id behind it. */
@@ -30,6 +31,7 @@ export function sealedBlobs(inner: Blobs, ring: KeyRing): FileStore {
       const key = (await ring.byId([keyId])).get(keyId);
       return key && unsealBytes(key, placeOf(id), content.subarray(MARK.length + KEY_ID_BYTES));
     },
+    delete: (id) => inner.delete(id),
   };
 }
 

@@ -2,7 +2,9 @@ import { Image, Popconfirm } from 'antd';
 import type { FileView } from '../../contract';
 import { describeFile } from './describe-file';
 import { downloadAddress, inlineAddress, unsafeAddress } from './file-address';
+import { FileDeeds } from './FileDeeds';
 import { FileIcon } from './FileIcon';
+import { OriginalLink } from './OriginalLink';
 
 type Props = {
   readonly file: FileView;
@@ -11,7 +13,17 @@ type Props = {
 };
 
 /** A file as it stands in the conversation or in the list of files: an image to look at, anything else to download. */
-export function FileLine({ file, named = false }: Props) {
+export function FileLine(props: Props) {
+  return (
+    <div className="file">
+      <FileItself {...props} />
+      {props.named && <OriginalLink file={props.file} />}
+      <FileDeeds file={props.file} />
+    </div>
+  );
+}
+
+function FileItself({ file, named = false }: Props) {
   const inline = inlineAddress(file);
   const url = downloadAddress(file);
   if (inline !== undefined) {

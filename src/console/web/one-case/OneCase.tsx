@@ -4,6 +4,7 @@ import { Failure } from '../frame/Failure';
 import { useTitle } from '../frame/use-title';
 import { Waiting } from '../frame/Waiting';
 import { useCase } from '../server/case-queries';
+import { CaseHere } from './case-here';
 import { CaseActions } from './CaseActions';
 import { CaseHead } from './CaseHead';
 import { ConversationPane } from './ConversationPane';
@@ -33,35 +34,37 @@ export function OneCase({ id, filters }: Props) {
   const stale = loaded.isError && <Failure error={loaded.error} onRetry={() => void loaded.refetch()} />;
   const conversation = <ConversationPane view={view} />;
   return (
-    <div className="one-case">
-      <CaseHead filters={filters} view={view}>
-        {!wide && <CaseActions view={view} />}
-      </CaseHead>
-      {stale}
-      {wide ? (
-        <div className="panes">
-          <section className="pane-conversation" aria-label="Trò chuyện với công dân">
-            {conversation}
-          </section>
-          <section className="pane-details" aria-label="Thông tin hồ sơ">
-            <CaseActions view={view} />
-            <DetailsPane view={view} />
-          </section>
-        </div>
-      ) : (
-        <Tabs
-          className="pane-tabs"
-          items={[
-            { key: 'conversation', label: 'Trò chuyện', children: conversation },
-            {
-              key: 'details',
-              label: 'Thông tin hồ sơ',
-              children: <DetailsPane view={view} />,
-              forceRender: true,
-            },
-          ]}
-        />
-      )}
-    </div>
+    <CaseHere value={view.id}>
+      <div className="one-case">
+        <CaseHead filters={filters} view={view}>
+          {!wide && <CaseActions view={view} />}
+        </CaseHead>
+        {stale}
+        {wide ? (
+          <div className="panes">
+            <section className="pane-conversation" aria-label="Trò chuyện với công dân">
+              {conversation}
+            </section>
+            <section className="pane-details" aria-label="Thông tin hồ sơ">
+              <CaseActions view={view} />
+              <DetailsPane view={view} />
+            </section>
+          </div>
+        ) : (
+          <Tabs
+            className="pane-tabs"
+            items={[
+              { key: 'conversation', label: 'Trò chuyện', children: conversation },
+              {
+                key: 'details',
+                label: 'Thông tin hồ sơ',
+                children: <DetailsPane view={view} />,
+                forceRender: true,
+              },
+            ]}
+          />
+        )}
+      </div>
+    </CaseHere>
   );
 }

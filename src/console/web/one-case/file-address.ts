@@ -6,6 +6,12 @@ export function downloadAddress(file: FileView): string | undefined {
   return file.state === 'kept' && url !== undefined && /^\/(?![/\\])/.test(url) ? url : undefined;
 }
 
+/** The photo as it came, where this reader may have it. */
+export function originalAddress(file: FileView): string | undefined {
+  const { original } = file;
+  return original !== undefined && /^\/(?![/\\])/.test(original) ? original : undefined;
+}
+
 /** The same of one that may do harm: only for who was warned. */
 export function unsafeAddress(file: FileView): string | undefined {
   const url = file.state === 'quarantined' ? downloadAddress({ ...file, state: 'kept' }) : undefined;

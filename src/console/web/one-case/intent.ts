@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What an officer wants done. One intent keeps one request id over all tries, so the server does it once. */
 export type WantedAction =
   | { readonly type: 'claim' | 'hand-back' | 'show-numbers' }
+  | { readonly type: 'mark-paper' | 'unmark-paper' | 'delete-paper'; readonly file: string }
   | { readonly type: 'reply' | 'note'; readonly text: string }
   | { readonly type: 'close' | 'reopen' | 'decline-withdrawal'; readonly reason: string }
   | { readonly type: 'confirm-withdrawal'; readonly paper?: string };
