@@ -1,10 +1,11 @@
 import { dayOf, addDays, minuteOf, startOf } from '../language/day';
 import type { Conversation } from './conversation';
+import { discard } from './discard';
 import type { Effect } from './effects';
 import type { FlowBook } from './flow-book';
 import { isSent } from './is-sent';
 import { isConfidential, sayIn, type Scene } from './make-turn';
-import { atRest, walk, type Walked } from './walk';
+import { walk, type Walked } from './walk';
 
 /** Looks after an intake that was begun and not sent. */
 export const DRAFT = 'draft';
@@ -49,11 +50,13 @@ export function lookAfterDraft(book: FlowBook, conversation: Conversation, scene
   const { heardAt, draft, speaker, confirming } = conversation;
   if (!hasDraft(conversation)) return { conversation: { ...conversation, draft: undefined }, effects: [] };
   const deleteAt = heardAt + KEPT_MS;
-  if (scene.now >= deleteAt)
+  if (scene.now >= deleteAt) {
+    const discarded = discard(conversation, 'too-old');
     return {
-      conversation: { ...atRest(conversation), lastTap: undefined, lastText: undefined },
-      effects: [],
+      ...discarded,
+      conversation: { ...discarded.conversation, lastTap: undefined, lastText: undefined },
     };
+  }
   const isSilent = draft?.nudged === true || speaker === 'officer' || isConfidential(book, conversation);
   const nudgeAt = isSilent ? undefined : nudgeTime(heardAt);
   if (nudgeAt === undefined || scene.now > heardAt + WINDOW_MS)

@@ -1,3 +1,4 @@
+import type { Discarded } from './discard';
 import type { Told } from './own-deeds';
 import type { CaseDraft, CaseId } from '../cases/case';
 
@@ -66,7 +67,9 @@ export type Effect =
   | { readonly type: 'pass-thread'; readonly appId: string }
   | { readonly type: 'take-thread' }
   | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
-  | { readonly type: 'clear-timer'; readonly name: string };
+  | { readonly type: 'clear-timer'; readonly name: string }
+  /** These came for something that was begun and is thrown away. */
+  | { readonly type: 'forget-files'; readonly files: readonly string[]; readonly why: Discarded };
 
 /** What one event turned out to be, kept beside it for the transcript. */
 export type EventMark = {

@@ -1,6 +1,7 @@
 import { markAbout } from './about';
 import { confirm } from './confirm';
 import type { Conversation } from './conversation';
+import { discard } from './discard';
 import type { FlowBook } from './flow-book';
 import { isSent } from './is-sent';
 import { isConfidential, sayIn, type Scene } from './make-turn';
@@ -14,6 +15,11 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
   const say = (text: string, at = conversation) => sayIn(book, at, undefined, text);
   const again = () => walk(book, conversation, scene);
   const fromStart = () => walk(book, enterFlow(book, atRest(conversation), book.entry), scene);
+  const anew = (): Walked => {
+    const { effects } = discard(conversation, 'cancelled');
+    const begun = fromStart();
+    return { ...begun, effects: [...effects, ...begun.effects] };
+  };
   const then = (text: string, walked: Walked): Walked => ({
     ...walked,
     effects: [say(text), ...walked.effects],
@@ -28,13 +34,15 @@ export function runCommand(book: FlowBook, before: Conversation, command: Comman
     case 'cancel':
       return isBusy && !isSent(conversation) ? confirm(book, conversation, 'cancel') : fromStart();
     case 'yes':
-      if (before.confirming === 'cancel')
-        return { conversation: atRest(conversation), effects: [say(book.phrases.cancelled)] };
-      if (before.confirming === 'restart') return fromStart();
+      if (before.confirming === 'cancel') {
+        const discarded = discard(conversation, 'cancelled');
+        return { ...discarded, effects: [...discarded.effects, say(book.phrases.cancelled)] };
+      }
+      if (before.confirming === 'restart') return anew();
       if (before.confirming === 'resume') return again();
       return isBusy ? then(book.phrases['old-button'], again()) : fromStart();
     case 'no':
-      if (before.confirming === 'resume') return fromStart();
+      if (before.confirming === 'resume') return anew();
       return isBusy ? again() : fromStart();
     case 'back': {
       const earlier = goBack(conversation);

@@ -12,7 +12,10 @@ import { sniffType } from './sniff-type';
 export type KeepFileDeps = FetchFileDeps & {
   readonly files: Collection<FileDoc>;
   /** Sealed with the data key of the conversation. */
-  readonly blobs: { put(id: string, content: Uint8Array, conversationId: string): Promise<void> };
+  readonly blobs: {
+    put(id: string, content: Uint8Array, conversationId: string): Promise<void>;
+    delete(id: string): Promise<void>;
+  };
   readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
   readonly tellOfficers: (conversationId: string) => Promise<void>;
@@ -52,17 +55,28 @@ export async function keepFile(deps: KeepFileDeps, fileId: string): Promise<void
   if (doc.dueAt > deps.clock.now()) return;
   const fetched = await fetchFile(deps, doc.url ?? '');
   if ('content' in fetched) {
-    await deps.files.update(fileId, { url: null, ...(await put(deps, doc, fetched.content)) });
+    const known = await put(deps, doc, fetched.content);
+    const isFirst = await deps.files.update(fileId, { url: null, ...known }, { state: 'wanted' });
+    if (!isFirst) await forgetIfDeleted(deps, fileId);
   } else if (fetched.final || doc.attempts + 1 >= MOST_ATTEMPTS) {
     deps.log.warn({ fileId, code: fetched.code }, 'file could not be fetched');
-    await deps.files.update(fileId, { state: 'missing', url: null, reason: fetched.reason });
+    const missing = { state: 'missing', url: null, reason: fetched.reason } as const;
+    await deps.files.update(fileId, missing, { state: 'wanted' });
   } else {
     const wait = 2_000 * 4 ** doc.attempts;
-    await deps.files.update(fileId, { attempts: doc.attempts + 1, dueAt: deps.clock.now() + wait });
+    const later = { attempts: doc.attempts + 1, dueAt: deps.clock.now() + wait };
+    await deps.files.update(fileId, later, { state: 'wanted' });
     await deps.queue.wake('media', fileId, wait);
     return;
   }
   await deps.tellOfficers(doc.conversationId);
+}
+
+/** It was deleted while it was fetched: then nothing may stay of it. Another worker may have fetched it as well. */
+async function forgetIfDeleted({ files, blobs }: KeepFileDeps, id: string): Promise<void> {
+  if ((await files.get(id))?.doc.state !== 'missing') return;
+  await blobs.delete(originalOf(id));
+  await blobs.delete(id);
 }
 
 /**

@@ -6,14 +6,18 @@ export type DeleteFileDeps = {
   readonly blobs: { delete(id: string): Promise<void> };
 };
 
-/** What stands where it was. */
-const DELETED = 'Ảnh giấy tờ tùy thân đã được cán bộ xóa.';
-
-/** A file and the original beside it are gone, for everybody and for good. Done twice, it is done once. */
-export async function deleteFile({ files, blobs }: DeleteFileDeps, id: string): Promise<void> {
+/**
+ * A file and the original beside it are gone, for everybody and for good. Done twice, it is done once.
+ * @param reason what stands where it was
+ */
+export async function deleteFile(
+  { files, blobs }: DeleteFileDeps,
+  id: string,
+  reason: string,
+): Promise<void> {
   await files.update(id, {
     state: 'missing',
-    reason: DELETED,
+    reason,
     url: null,
     name: null,
     sha256: null,

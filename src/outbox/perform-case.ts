@@ -17,10 +17,12 @@ export type PerformCaseDeps = DeleteFileDeps & {
 };
 
 const MOST_TRIES = 5;
+const PAPER_DELETED = 'Ảnh giấy tờ tùy thân đã được cán bộ xóa.';
 
 /**
- * Performs what officers' acts left to do. A file is deleted here; every other effect becomes an event of the conversation: an officer's word goes
- * the same road as everything else, and only the conversation itself decides what is sent, in one order.
+ * Performs what officers' acts left to do. A file is deleted here; every other effect becomes an event of the
+ * conversation: an officer's word goes the same road as everything else, and only the conversation itself decides what
+ * is sent, in one order.
  */
 export async function performCase(deps: PerformCaseDeps, caseId: string): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -30,7 +32,8 @@ export async function performCase(deps: PerformCaseDeps, caseId: string): Promis
     const conversation = await deps.conversations.get(doc.conversationId);
     if (!conversation) throw new Error(`case ${caseId} belongs to no conversation`);
     const now = deps.clock.now();
-    for (const effect of doc.effects) if (effect.type === 'delete-file') await deleteFile(deps, effect.file);
+    for (const effect of doc.effects)
+      if (effect.type === 'delete-file') await deleteFile(deps, effect.file, PAPER_DELETED);
     const told = doc.effects.filter((effect) => effect.type !== 'delete-file');
     const events = told.map((effect) =>
       internalEvent(

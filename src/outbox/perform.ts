@@ -7,6 +7,8 @@ import { addToCase } from './add-to-case';
 import { clearTimer } from './clear-timer';
 import { listCases } from './list-cases';
 import { deliverHeld } from './deliver-held';
+import type { DeleteFileDeps } from './delete-file';
+import { forgetFiles } from './forget-files';
 import { hush } from './hush';
 import { lookUp } from './look-up';
 import { openCaseEffect } from './open-case';
@@ -22,7 +24,7 @@ import type { TimerDoc } from '../store/timers';
 import type { Queue } from '../queues/queue';
 import type { LiveNotice } from '../console/contract';
 
-export type PerformDeps = {
+export type PerformDeps = DeleteFileDeps & {
   readonly cases: Collection<CaseDoc>;
   readonly events: Collection<EventDoc>;
   readonly messages: Collection<MessageDoc>;
@@ -60,6 +62,7 @@ const performers: { readonly [T in Exclude<Effect['type'], 'send'>]: Perform<T> 
   'take-thread': takeThread,
   'set-timer': setTimer,
   'clear-timer': clearTimer,
+  'forget-files': forgetFiles,
 };
 
 /**

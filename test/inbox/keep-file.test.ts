@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mayFetch } from '../../src/inbox/files/may-fetch';
 import { keepFile, wantFiles, type KeepFileDeps } from '../../src/inbox/keep-file';
+import { deleteFile } from '../../src/outbox/delete-file';
 import { originalOf } from '../../src/store/files';
 import { frozenClock, type FrozenClock } from '../support/frozen-clock';
 import { exifSegment, jpegWith, PLACE, plainJpeg } from './files/images';
@@ -199,6 +200,20 @@ describe('keeping a file', () => {
     const shown = Buffer.from((await temp.blobs.get('ev-0')) ?? []);
     expect([shown.includes(PLACE), shown.equals(plainJpeg)]).toEqual([false, true]);
     expect(Buffer.from((await temp.blobs.get(originalOf('ev-0'))) ?? [])).toEqual(photo);
+  });
+
+  test('nothing stays of one that was deleted while it was fetched', async () => {
+    const photo = jpegWith(exifSegment(1));
+    answer = (_request, response) => {
+      void deleteFile({ ...temp.store, blobs: temp.blobs }, 'ev-0', 'Đã hủy.').then(() =>
+        response.end(photo),
+      );
+    };
+    await want();
+    await keepFile(deps, 'ev-0');
+    expect(await stored()).toMatchObject({ state: 'missing', reason: 'Đã hủy.', url: null, name: null });
+    expect(await temp.blobs.get('ev-0')).toBeUndefined();
+    expect(await temp.blobs.get(originalOf('ev-0'))).toBeUndefined();
   });
 
   test.each<[string, Buffer, string]>([

@@ -55,6 +55,33 @@ const effects = (): readonly Effect[] => [
   { type: 'clear-timer', name: 'officer-silent' },
 ];
 
+test('files of what was never sent are deleted, those of a case are not, whatever was said', async () => {
+  const { conversationId, store, blobs } = shell;
+  const ids = ['ev1-0', 'ev2-0'];
+  const wanted = ids.map((id) => ({
+    id,
+    type: 'image' as const,
+    url: 'https://scontent.xx.fbcdn.net/1.jpg',
+  }));
+  await wantFiles({ ...shell.performDeps, ...store }, conversationId, wanted);
+  for (const id of ids) await blobs.put(id, Uint8Array.from([1, 2]), conversationId);
+  await perform(shell.performDeps, await shell.conversation(), [
+    pending(draft({ files: [{ id: 'ev2-0', type: 'image' }] })),
+  ]);
+  const forget = pending({ type: 'forget-files', files: ids, why: 'cancelled' }, 1);
+  await perform(shell.performDeps, await shell.conversation(), [forget]);
+  await perform(shell.performDeps, await shell.conversation(), [forget]);
+  expect((await store.files.get('ev1-0'))?.doc).toMatchObject({
+    state: 'missing',
+    url: null,
+    reason: 'Công dân đã hủy nội dung đang nhập nên tệp đã được xóa.',
+  });
+  expect(await blobs.get('ev1-0')).toBeUndefined();
+  expect((await store.files.get('ev2-0'))?.doc.state).toBe('wanted');
+  expect(await blobs.get('ev2-0')).toEqual(Uint8Array.from([1, 2]));
+  expect(shell.logged.join()).toContain('files of what was never sent deleted');
+});
+
 test.each(['send', 'send-form', 'open-case', 'look-up', 'set-timer', 'clear-timer'] as const)(
   '%s performed twice does its work once',
   async (type) => {

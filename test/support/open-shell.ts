@@ -108,6 +108,7 @@ export async function openShell(): Promise<Shell> {
   const note = (fields: object, message: string) => void logged.push(JSON.stringify({ ...fields, message }));
   const ports = {
     ...store,
+    blobs,
     clock,
     queue: {
       wake: async (topic: string, id: string, delay = 0) => void woken.push({ topic, id, delay }),

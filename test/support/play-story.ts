@@ -272,6 +272,8 @@ function publishAnew(book: FlowBook, flowId: string): FlowBook {
 
 function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): string | object {
   switch (effect.type) {
+    case 'forget-files':
+      return { 'forget-files': effect.files.length, why: effect.why };
     case 'open-case': {
       const { kind, reason, summary, answers, files, excluded } = effect.draft;
       const shown = answers.map(
