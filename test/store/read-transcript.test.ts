@@ -161,3 +161,40 @@ describe('a message that its sender edited', () => {
       expect(await shownEdit(id)).toMatchObject({ confidential: true, identity: true });
   });
 });
+
+describe('a message that its sender took back', () => {
+  const unsend = (conversationId: string, mid: string): EventDoc => {
+    const item = {
+      sender: { id: psid },
+      recipient: { id: pageId },
+      timestamp: start + 60_000,
+      message: { mid, is_deleted: true },
+    };
+    const { changes: _, ...incoming } = readMessagingItem(pageId, item, start + 60_000);
+    return { ...event('', conversationId, 0, 2), ...incoming, psid, state: 'skipped' };
+  };
+  const said = (conversationId: string, mid: string) => ({
+    ...event(idOfMid(pageId, mid), conversationId, 0, 1),
+    body: { message: { mid, text: 'Tôi ở ngõ 5' } },
+  });
+
+  test('stays as it was said, with the time of that beside it, once', async () => {
+    await temp.store.events.insertIfAbsent([said('back', 'm_back'), unsend('back', 'm_back')]);
+    // Delivered again.
+    expect(await temp.store.events.insertIfAbsent([unsend('back', 'm_back')])).toEqual([false]);
+    expect((await read('back', { limit: 10 })).items).toMatchObject([
+      { text: 'Tôi ở ngõ 5', takenBackAt: start + 60_000 },
+    ]);
+  });
+
+  test('is left alone where somebody else took something back, or nothing is known of it', async () => {
+    await temp.store.events.insertIfAbsent([
+      said('back-mine', 'm_back-mine'),
+      unsend('back-other', 'm_back-mine'),
+      unsend('back-lost', 'm_back-lost'),
+    ]);
+    const [mine] = (await read('back-mine', { limit: 10 })).items;
+    expect(mine).not.toHaveProperty('takenBackAt');
+    expect((await read('back-lost', { limit: 10 })).items).toEqual([]);
+  });
+});
