@@ -1,6 +1,6 @@
 import type { CitizenInput, Input } from '../conversation/input';
 import { editItem, idOfMid, idOfUnsend } from '../messenger/events';
-import { toInput } from '../messenger/to-input';
+import { filesIn, toInput } from '../messenger/to-input';
 import type { Collection } from './collection';
 import type { EventDoc } from './events';
 import type { FileDoc } from './files';
@@ -105,13 +105,14 @@ async function fromEvent(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
   const meaning = toInput(event, deps.ownAppId);
   const heard = meaning.type === 'input' ? meaning.input : undefined;
   const input = heard?.type === 'said-aside' ? heard.said : heard;
-  const ids = input?.type === 'files' ? input.files : [];
+  // What staff sent in Facebook's inbox asks nothing of the conversation, but officers see it as the citizen does.
+  const ids = input?.type === 'files' ? input.files : input?.type === 'staff-said' ? filesIn(event) : [];
   const kept = await Promise.all(ids.map(({ id }) => deps.files.get(id)));
   return {
     id: event.id,
     at: event.at,
     from: event.kind === 'echo' ? 'facebook' : 'citizen',
-    text: textOf(input),
+    text: textOf(input, ids.length > 0),
     files: ids.map((file, at) => known(kept[at]?.doc ?? unfetched(event, file), marks)),
     choices: [],
     ...marks,
@@ -130,12 +131,12 @@ async function fromEdit(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
   return { id, at, from: 'citizen', text: words, files: [], choices: [], confidential, identity };
 }
 
-function textOf(input: Input | CitizenInput | undefined): string {
+function textOf(input: Input | CitizenInput | undefined, hasFiles: boolean): string {
   switch (input?.type) {
     case 'text':
       return input.text;
     case 'staff-said':
-      return input.text || '(ảnh, tệp hoặc nội dung không có chữ)';
+      return input.text || (hasFiles ? '' : '(ảnh, tệp hoặc nội dung không có chữ)');
     case 'tap':
       return input.title || '(bấm nút)';
     case 'files':

@@ -198,3 +198,22 @@ describe('a message that its sender took back', () => {
     expect((await read('back-lost', { limit: 10 })).items).toEqual([]);
   });
 });
+
+test('a photo that a person sent in Facebook’s inbox stands in the transcript as a file', async () => {
+  const image = { type: 'image', payload: { url: 'https://x.fbcdn.net/1.jpg' } };
+  const echo = (id: string, at: number, more: object) => ({
+    ...event(id, 'staff', at, at),
+    kind: 'echo',
+    body: { message: { mid: id, is_echo: true, app_id: 263902037430900, ...more } },
+  });
+  await temp.store.events.insertIfAbsent([
+    echo('staff-1', 1, { attachments: [image] }),
+    echo('staff-2', 2, { text: 'Mẫu đây ạ', attachments: [image] }),
+    echo('staff-3', 3, { attachments: [{ type: 'sticker', payload: { sticker_id: 1 } }] }),
+  ]);
+  expect((await read('staff', { limit: 10 })).items).toMatchObject([
+    { from: 'facebook', text: '', files: [{ id: 'staff-1-0', type: 'image' }] },
+    { from: 'facebook', text: 'Mẫu đây ạ', files: [{ id: 'staff-2-0' }] },
+    { from: 'facebook', text: '(ảnh, tệp hoặc nội dung không có chữ)', files: [] },
+  ]);
+});
