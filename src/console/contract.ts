@@ -293,6 +293,8 @@ export const transcriptItem = z.object({
   /** `held`: it goes out by itself once the citizen writes again. */
   delivery: z.enum(['waiting', 'sent', 'failed', 'held']).optional(),
   reason: z.string().optional(),
+  /** When the citizen took it back; what was said stays on record. */
+  takenBackAt: z.number().optional(),
 });
 export type TranscriptItem = z.infer<typeof transcriptItem>;
 export const transcript = z.object({

@@ -218,15 +218,21 @@ function dedupId(
 ): Pick<Incoming, 'id' | 'guessable'> {
   const named = isObject(fields.message) ? fields.message : isObject(fields.postback) ? fields.postback : {};
   // What takes a message back has that message's mid, and must not pass for a copy of it.
-  const inner = kind === 'unsend' ? {} : named;
-  if (typeof inner.mid === 'string' && inner.mid !== '')
-    return { id: idOfMid(pageId, inner.mid), guessable: false };
+  const { mid } = named;
+  if (typeof mid === 'string' && mid !== '')
+    return {
+      id: kind === 'unsend' ? idOfUnsend(idOfMid(pageId, mid)) : idOfMid(pageId, mid),
+      guessable: false,
+    };
   const id = hash(pageId, kind, psid ?? '', String(at ?? ''), JSON.stringify(item) ?? '');
   return { id, guessable: psid !== undefined };
 }
 
 /** The id of the event that brought a message. */
 export const idOfMid = (pageId: string, mid: string): string => hash(pageId, mid);
+
+/** The id of the event that took back the message of another event. */
+export const idOfUnsend = (eventId: string): string => hash('unsend', eventId);
 
 export const idOf = (...parts: string[]): string => hash(...parts);
 

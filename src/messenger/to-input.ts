@@ -45,7 +45,7 @@ export function toInput(event: EventDoc, ownAppId: string): Meaning {
       // Only an app can set metadata; payloads of old leave out which one.
       if (app_id === ownAppId || (app_id === undefined && metadata))
         return metadata ? { type: 'own-echo', effectId: metadata, mid } : { type: 'nothing' };
-      return learned({ type: 'staff-said', text: text ?? '' });
+      return learned({ type: 'staff-said', text: text ?? '' }, filesIn(event).filter(isWanted));
     }
     case 'reaction':
     case 'referral':
@@ -82,6 +82,15 @@ function readHandover(body: unknown, ownAppId: string, learned: (input: Learned)
   return learned({ type: owner === ownAppId ? 'thread-given' : 'thread-taken' });
 }
 
+/** What came with a message, whoever sent it. */
+export function filesIn({ id, body }: Pick<EventDoc, 'id' | 'body'>): readonly (FileRef | WantedFile)[] {
+  const parsed = messageItem.safeParse(body);
+  const attachments = parsed.data?.message.attachments ?? [];
+  return attachments.flatMap((one, at) => fileOf(one, `${id}-${at}`));
+}
+
+const isWanted = (file: FileRef | WantedFile): file is WantedFile => 'url' in file;
+
 /** What the citizen did, in a message or with a button. */
 function readSaid({ id, kind, body }: EventDoc): {
   readonly said: CitizenInput;
@@ -97,8 +106,8 @@ function readSaid({ id, kind, body }: EventDoc): {
   if (!parsed.success) return just({ type: 'wordless', what: 'message' });
   const { text, quick_reply, attachments } = parsed.data.message;
   if (quick_reply) return just({ type: 'tap', payload: quick_reply.payload, title: text ?? '' });
-  const files = (attachments ?? []).flatMap((one, at) => fileOf(one, `${id}-${at}`));
-  const wanted = files.filter((file): file is WantedFile => 'url' in file);
+  const files = filesIn({ id, body });
+  const wanted = files.filter(isWanted);
   const words = text?.trim() ? text : undefined;
   if (files.length > 0) {
     const sent = { files: files.map(withoutUrl), ...(words !== undefined && { text: words }) };

@@ -1,6 +1,6 @@
 import type { CitizenInput, Input } from '../conversation/input';
-import { editItem, idOfMid } from '../messenger/events';
-import { toInput } from '../messenger/to-input';
+import { editItem, idOfMid, idOfUnsend } from '../messenger/events';
+import { filesIn, toInput } from '../messenger/to-input';
 import type { Collection } from './collection';
 import type { EventDoc } from './events';
 import type { FileDoc } from './files';
@@ -20,6 +20,8 @@ export type Said = {
   readonly identity: boolean;
   readonly delivery?: 'waiting' | 'sent' | 'failed' | 'held';
   readonly reason?: string;
+  /** When the citizen took it back. */
+  readonly takenBackAt?: number;
 };
 
 export type TranscriptDeps = {
@@ -59,11 +61,31 @@ export async function readTranscript(
   const said = messages.map(({ doc, cursor }) => ({ side: 'said' as const, cursor, doc }));
   const all = mergeByTime<(typeof heard | typeof said)[number]>(heard.reverse(), said.reverse());
   const shown = all.slice(-page.limit);
+  const takenBack = await whenTakenBack(
+    deps,
+    shown.flatMap((one) => (one.side === 'heard' ? [one.doc] : [])),
+  );
   const items = await Promise.all(
-    shown.map(async (one) => (one.side === 'heard' ? fromEvent(deps, one.doc) : fromMessage(one.doc))),
+    shown.map(async (one) =>
+      one.side === 'heard'
+        ? { ...(await fromEvent(deps, one.doc)), ...takenBack(one.doc) }
+        : fromMessage(one.doc),
+    ),
   );
   const [first] = shown;
   return { items, ...(first && all.length > shown.length && { before: writePlace(first) }) };
+}
+
+/** What somebody took back stays here as it was said; that and when he did so stands beside it. */
+async function whenTakenBack({ events }: TranscriptDeps, heard: readonly EventDoc[]) {
+  const ids = heard.map(({ id }) => idOfUnsend(id));
+  const found =
+    ids.length > 0 ? await events.find({ where: { id: { in: ids } }, sort: [], limit: ids.length }) : [];
+  const byId = new Map(found.map(({ doc }) => [doc.id, doc]));
+  return ({ id, conversationId }: EventDoc): Pick<Said, 'takenBackAt'> => {
+    const unsend = byId.get(idOfUnsend(id));
+    return unsend?.conversationId === conversationId ? { takenBackAt: unsend.at } : {};
+  };
 }
 
 /** Each side is in its own order already; in the same millisecond the citizen's word comes first. */
@@ -83,13 +105,14 @@ async function fromEvent(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
   const meaning = toInput(event, deps.ownAppId);
   const heard = meaning.type === 'input' ? meaning.input : undefined;
   const input = heard?.type === 'said-aside' ? heard.said : heard;
-  const ids = input?.type === 'files' ? input.files : [];
+  // What staff sent in Facebook's inbox asks nothing of the conversation, but officers see it as the citizen does.
+  const ids = input?.type === 'files' ? input.files : input?.type === 'staff-said' ? filesIn(event) : [];
   const kept = await Promise.all(ids.map(({ id }) => deps.files.get(id)));
   return {
     id: event.id,
     at: event.at,
     from: event.kind === 'echo' ? 'facebook' : 'citizen',
-    text: textOf(input),
+    text: textOf(input, ids.length > 0),
     files: ids.map((file, at) => known(kept[at]?.doc ?? unfetched(event, file), marks)),
     choices: [],
     ...marks,
@@ -108,12 +131,12 @@ async function fromEdit(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
   return { id, at, from: 'citizen', text: words, files: [], choices: [], confidential, identity };
 }
 
-function textOf(input: Input | CitizenInput | undefined): string {
+function textOf(input: Input | CitizenInput | undefined, hasFiles: boolean): string {
   switch (input?.type) {
     case 'text':
       return input.text;
     case 'staff-said':
-      return input.text || '(ảnh, tệp hoặc nội dung không có chữ)';
+      return input.text || (hasFiles ? '' : '(ảnh, tệp hoặc nội dung không có chữ)');
     case 'tap':
       return input.title || '(bấm nút)';
     case 'files':

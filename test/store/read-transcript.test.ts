@@ -161,3 +161,59 @@ describe('a message that its sender edited', () => {
       expect(await shownEdit(id)).toMatchObject({ confidential: true, identity: true });
   });
 });
+
+describe('a message that its sender took back', () => {
+  const unsend = (conversationId: string, mid: string): EventDoc => {
+    const item = {
+      sender: { id: psid },
+      recipient: { id: pageId },
+      timestamp: start + 60_000,
+      message: { mid, is_deleted: true },
+    };
+    const { changes: _, ...incoming } = readMessagingItem(pageId, item, start + 60_000);
+    return { ...event('', conversationId, 0, 2), ...incoming, psid, state: 'skipped' };
+  };
+  const said = (conversationId: string, mid: string) => ({
+    ...event(idOfMid(pageId, mid), conversationId, 0, 1),
+    body: { message: { mid, text: 'Tôi ở ngõ 5' } },
+  });
+
+  test('stays as it was said, with the time of that beside it, once', async () => {
+    await temp.store.events.insertIfAbsent([said('back', 'm_back'), unsend('back', 'm_back')]);
+    // Delivered again.
+    expect(await temp.store.events.insertIfAbsent([unsend('back', 'm_back')])).toEqual([false]);
+    expect((await read('back', { limit: 10 })).items).toMatchObject([
+      { text: 'Tôi ở ngõ 5', takenBackAt: start + 60_000 },
+    ]);
+  });
+
+  test('is left alone where somebody else took something back, or nothing is known of it', async () => {
+    await temp.store.events.insertIfAbsent([
+      said('back-mine', 'm_back-mine'),
+      unsend('back-other', 'm_back-mine'),
+      unsend('back-lost', 'm_back-lost'),
+    ]);
+    const [mine] = (await read('back-mine', { limit: 10 })).items;
+    expect(mine).not.toHaveProperty('takenBackAt');
+    expect((await read('back-lost', { limit: 10 })).items).toEqual([]);
+  });
+});
+
+test('a photo that a person sent in Facebook’s inbox stands in the transcript as a file', async () => {
+  const image = { type: 'image', payload: { url: 'https://x.fbcdn.net/1.jpg' } };
+  const echo = (id: string, at: number, more: object) => ({
+    ...event(id, 'staff', at, at),
+    kind: 'echo',
+    body: { message: { mid: id, is_echo: true, app_id: 263902037430900, ...more } },
+  });
+  await temp.store.events.insertIfAbsent([
+    echo('staff-1', 1, { attachments: [image] }),
+    echo('staff-2', 2, { text: 'Mẫu đây ạ', attachments: [image] }),
+    echo('staff-3', 3, { attachments: [{ type: 'sticker', payload: { sticker_id: 1 } }] }),
+  ]);
+  expect((await read('staff', { limit: 10 })).items).toMatchObject([
+    { from: 'facebook', text: '', files: [{ id: 'staff-1-0', type: 'image' }] },
+    { from: 'facebook', text: 'Mẫu đây ạ', files: [{ id: 'staff-2-0' }] },
+    { from: 'facebook', text: '(ảnh, tệp hoặc nội dung không có chữ)', files: [] },
+  ]);
+});

@@ -67,7 +67,7 @@ export type ConsoleDeps = {
 /** One thing said, before it is decided how much of it the reader sees. */
 export type RawTranscriptItem = Pick<
   TranscriptItem,
-  'id' | 'at' | 'from' | 'text' | 'delivery' | 'reason'
+  'id' | 'at' | 'from' | 'text' | 'delivery' | 'reason' | 'takenBackAt'
 > & {
   readonly files: readonly FileRecord[];
   readonly choices: readonly string[];

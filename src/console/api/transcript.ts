@@ -75,7 +75,7 @@ export function showItem(
   const files = item.files.filter((file) => mayReadFile(reader, file, cases));
   // An empty bubble would tell that there was something.
   if (!hidden && item.text === '' && item.files.length > 0 && files.length === 0) return [];
-  const { id, at, from, delivery, reason } = item;
+  const { id, at, from, delivery, reason, takenBackAt } = item;
   const isNameless = (file: FileRecord) => viewed.kind === 'to-cao' || isOfDenunciation(file, cases);
   return [
     {
@@ -92,6 +92,7 @@ export function showItem(
       hidden,
       ...(delivery && { delivery }),
       ...(reason && { reason }),
+      ...(takenBackAt !== undefined && { takenBackAt }),
     },
   ];
 }

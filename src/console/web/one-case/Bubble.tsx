@@ -34,6 +34,9 @@ export function Bubble({ item, last }: Props) {
           ))}
         </ul>
       )}
+      {item.takenBackAt !== undefined && (
+        <p className="taken-back">Người dân đã thu hồi tin này lúc {formatDateTime(item.takenBackAt)}.</p>
+      )}
       {/* That all went well is said once a run; what did not is said where it happened. */}
       {item.delivery !== undefined && (last || item.delivery !== 'sent') && (
         <DeliveryMark delivery={item.delivery} reason={item.reason} />
