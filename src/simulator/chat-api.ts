@@ -34,6 +34,11 @@ const fault = z.object({
   delayMs: z.number().int().min(0).max(60_000).optional(),
 });
 
+const allowance = z.object({
+  percent: z.number().min(0).max(1_000),
+  regainMinutes: z.number().min(0).max(1_440).default(0),
+});
+
 /** What the chat page uses, at `/simulator/api`. */
 export function createChatApi(deps: ChatDeps): Router {
   const { simulator, ledger } = deps;
@@ -111,6 +116,11 @@ export function createChatApi(deps: ChatDeps): Router {
     simulator.heal();
     response.status(204).end();
   });
+  router.put('/usage', (request, response) => {
+    const { percent, regainMinutes } = allowance.parse(request.body);
+    simulator.setUsage(percent === 0 ? undefined : { percent, regainMinutes });
+    response.status(204).end();
+  });
   router.post('/clock', (request, response) => {
     deps.clock.advance(
       z
@@ -173,6 +183,7 @@ function stateView({ simulator, ledger, clock, pageName, mount, faults }: ChatDe
     menu: menuOf(state.profile),
     switches: simulator.switches(),
     faultsLeft: faults.any(),
+    usedPercent: simulator.usage()?.percent ?? 0,
     now: clock.now(),
   };
 }
