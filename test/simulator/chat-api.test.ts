@@ -150,6 +150,23 @@ describe('what the chat page uses', () => {
     expect((await stand.send(psid, { text: 'a' })).body.error).toMatchObject({ code: 10 });
   });
 
+  it.each([
+    [10, 2018278, 400],
+    [190, 463, 401],
+    [551, undefined, 400],
+    [80006, undefined, 400],
+  ])('provokes the error %s/%s', async (code, subcode, status) => {
+    const { psid } = stand.sim.newCitizen();
+    stand.sim.say(psid, 'Xin chào');
+    const provoked = { times: 1, with: { code, subcode, status } };
+    expect((await call('POST', '/faults', provoked)).status).toBe(204);
+    const refused = await stand.send(psid, { text: 'a' });
+    expect(refused.status).toBe(status);
+    expect(refused.body.error).toMatchObject({ code });
+    expect((refused.body.error as { error_subcode?: number }).error_subcode).toBe(subcode);
+    expect((await stand.send(psid, { text: 'a' })).status).toBe(200);
+  });
+
   it('says beside each Graph answer how much of the allowance is used up, a refusal too', async () => {
     const { psid } = stand.sim.newCitizen();
     stand.sim.say(psid, 'Xin chào');
