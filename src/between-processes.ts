@@ -5,7 +5,7 @@ import { inProcessLive } from './console/api/in-process-live';
 import { redisLive } from './console/api/redis-live';
 import { countInProcess, countInRedis, type SignInAddresses } from './console/api/sign-in-addresses';
 import type { Logger } from './log';
-import { localPace, type Pace } from './outbox/pace';
+import { localPace, type BrakedPace } from './outbox/pace';
 import { inProcessQueue } from './queues/in-process';
 import type { Queue } from './queues/queue';
 
@@ -13,7 +13,7 @@ import type { Queue } from './queues/queue';
 export type BetweenProcesses = {
   readonly queue: Queue;
   readonly live: Live;
-  readonly pace: Pace;
+  readonly pace: BrakedPace;
   readonly signInAddresses: SignInAddresses;
   /** After the queue. */
   readonly close: () => void;

@@ -16,6 +16,7 @@ import { countEvents, timeAcks } from './operations/measure';
 import type { Metrics } from './operations/metrics';
 import { readinessOf, type Readiness } from './operations/readiness';
 import { readinessRoute } from './operations/readiness-route';
+import { isNewsToCase } from './outbox/settle-echo';
 import { settle } from './outbox/settle-result';
 import { keyFor } from './parts';
 import type { Queue } from './queues/queue';
@@ -145,6 +146,7 @@ function doorOf(
       ownAppId: meta.appId,
       messages: { peek: async (query) => there().store.messages.peek(query) },
       settle: async (messageId, mid) => settle(there().store, messageId, mid),
+      isNews: isNewsToCase,
       isAway: () => intake.state() === 'spooling',
       later,
     }),

@@ -30,6 +30,7 @@ import { secretsOf } from './trial-secrets';
 import { connectionView } from './watch/connection-view';
 import { noteSends } from './watch/note-sends';
 import { pageReadings } from './watch/page-readings';
+import { noteUsage } from './watch/note-usage';
 import { receiveOnly } from './watch/receive-only';
 import { startListening, startWatch } from './watch/start-watch';
 import { serveWeb } from './web-role';
@@ -144,7 +145,8 @@ export async function openSystem(
       graphUrl: simulator ? `${url}/simulator/graph` : config.graphUrl,
       graphVersion: config.graphVersion,
     };
-    const bareClient = messengerClient(graph);
+    const heardUsage = noteUsage({ ...opened.store, pace: between.pace, clock, log });
+    const bareClient = messengerClient({ ...graph, heardUsage: (usage) => void heardUsage(usage) });
     closers.push(() => bareClient.close());
     const receiving = receiveOnly({ ...opened.store, clock, log });
     const client = timeGraph(metrics, noteSends({ ...receiving, clock }, bareClient));

@@ -11,13 +11,13 @@ import { takeComment } from './inbox/take-comment';
 import { takeTurn } from './inbox/take-turn';
 import { timeHandlers } from './operations/measure';
 import { deliver } from './outbox/deliver';
-import { settle } from './outbox/settle-result';
+import { settleEcho } from './outbox/settle-echo';
 import { drawForm } from './outbox/draw-form';
 import type { FormBody } from './outbox/form-body';
 import { formFailed } from './outbox/form-failed';
 import { perform } from './outbox/perform';
 import { performCase } from './outbox/perform-case';
-import { replyDelivered, replyFailed, replyHeld } from './outbox/reply-failed';
+import { replyDelivered as tellDelivered, replyFailed, replyHeld } from './outbox/reply-failed';
 import { keyFor, type Parts } from './parts';
 import { fireTimer } from './queues/fire-timer';
 import { startSweeper } from './queues/start-sweeper';
@@ -60,6 +60,7 @@ export function startWorker(
     codeBytes: (caseId: string, attempt: number) =>
       createHmac('sha256', codeKey).update(`${caseId}|${attempt}`).digest(),
   };
+  const replyDelivered = (message: MessageDoc) => tellDelivered(telling, message);
   const turnDeps = {
     ...ports,
     marks: parts.marks,
@@ -67,7 +68,8 @@ export function startWorker(
     book: liveBook.bookFor,
     tellOfficers: tellOf,
     turnTaken: metrics.turnTaken,
-    settle: (messageId: string, mid: string | undefined) => settle(ports, messageId, mid),
+    settle: (messageId: string, mid: string | undefined) =>
+      settleEcho({ ...ports, replyDelivered }, messageId, mid),
     wantFiles: (conversationId: string, files: Parameters<typeof wantFiles>[2]) =>
       wantFiles(ports, conversationId, files),
     perform: (conversation: ConversationDoc, effects: readonly PendingEffect[]) =>
@@ -79,7 +81,7 @@ export function startWorker(
     replyFailed: (message: MessageDoc, reason: string) => replyFailed(telling, message, reason),
     permissions: parts.config.permissions,
     replyHeld: (message: MessageDoc, reason: string) => replyHeld(telling, message, reason),
-    replyDelivered: (message: MessageDoc) => replyDelivered(telling, message),
+    replyDelivered,
     drawForm: (form: FormBody['form']) =>
       drawForm({ ...ports, department: () => liveBook.current().department }, form),
     formFailed: (message: MessageDoc, body: FormBody, reason: string) =>

@@ -305,7 +305,7 @@ function growByWords(state: Case, type: 'citizen-said' | 'staff-answered', id: s
 /** Whether the citizen wrote something after the answer that did not reach him at once. */
 const hasMoreToAnswer = ({ history }: Case): boolean =>
   history.findLastIndex(({ type }) => type === 'citizen-said' || type === 'officer-asked-for') >
-  history.findLastIndex(({ type }) => type === 'reply-held');
+  history.findLastIndex(({ type }) => type === 'reply-held' || type === 'reply-failed');
 
 const answered = ({ status }: Case): Pick<Case, 'waiting' | 'status'> => ({
   waiting: false,

@@ -26,6 +26,8 @@ export type StatusView = z.infer<typeof statusView>;
 export const connectionView = z.object({
   at: z.number(),
   stop: z.object({ since: z.number(), reason: z.string(), code: z.string(), mend: z.string() }).optional(),
+  /** Sending is slower, or waits until then, because Meta's allowance is nearly used up. */
+  braked: z.object({ percent: z.number(), stopUntil: z.number().optional() }).optional(),
   /** When the last webhook came. */
   heardAt: z.number().optional(),
   silenceLimitMs: z.number(),

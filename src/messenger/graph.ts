@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
+import { readUsage, type Usage } from './read-usage';
 
 export type GraphOptions = {
   readonly graphUrl: string;
@@ -9,6 +10,8 @@ export type GraphOptions = {
   readonly appSecret: string;
   /** How long a call may take as a whole, unless it says otherwise itself. */
   readonly timeoutMs?: number;
+  /** Told what Meta says beside an answer of how much is used up. */
+  readonly heardUsage?: (usage: Usage) => void;
 };
 
 export type Graph = {
@@ -42,6 +45,13 @@ export function openGraph(options: GraphOptions, token: string): Graph {
     ...call,
     signal: AbortSignal.timeout(call.timeout ?? timeoutMs),
   }));
+  const { heardUsage } = options;
+  if (heardUsage)
+    http.interceptors.response.use((answer) => {
+      const usage = readUsage({ ...answer.headers });
+      if (usage) heardUsage(usage);
+      return answer;
+    });
   return {
     http,
     proof: createHmac('sha256', appSecret).update(token).digest('hex'),

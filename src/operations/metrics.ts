@@ -40,6 +40,7 @@ export type Readings = {
 /** How the connection to Meta is. Undefined: not known. */
 export type PageReadings = {
   readonly receiveOnly?: boolean;
+  readonly usagePercent?: number;
   readonly isSilent?: boolean;
   readonly heardSecondsAgo?: number | undefined;
   readonly tokenDaysLeft?: number | undefined;
@@ -172,6 +173,11 @@ function addReadings(registry: Registry, ask: () => Promise<Readings>): void {
 function addPageReadings(registry: Registry, ask: () => Promise<PageReadings>): void {
   const { gauge } = gaugesOf(registry, ask);
   gauge('receive_only', '1: Meta takes nothing from the page.', (now) => upOrDown(now.receiveOnly));
+  gauge(
+    'allowance_used_percent',
+    "Of Meta's allowance, once sending is slowed for it; 0: it is not.",
+    (now) => now.usagePercent,
+  );
   gauge('webhooks_silent', '1: no webhook for longer than usual.', (now) => upOrDown(now.isSilent));
   gauge('webhook_age_seconds', 'Since the last webhook.', (now) => now.heardSecondsAgo);
   gauge('token_days_left', "Of the page's token; NaN: it does not end.", (now) => now.tokenDaysLeft);

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { BRAKE_MS, type Brake } from './brake-for';
 
 /**
  * Asked before each message to Meta.
@@ -6,6 +7,9 @@ import type { Clock } from '../clock';
  * @returns 0: it may go now; else after how many ms to ask again
  */
 export type Pace = (isBack: boolean) => Promise<number>;
+
+/** A pace that can be braked, for all who share it. Never fails. */
+export type BrakedPace = Pace & { readonly brake: (brake: Brake) => Promise<void> };
 
 /** Two points in time, in ms: all that has to be remembered to keep a rate. */
 export type Line = {
@@ -33,16 +37,25 @@ export function takePlace(line: Line, now: number, gap: number, isBack: boolean)
   return [{ ...line, end }, Math.ceil(end - now)];
 }
 
-export const noPace: Pace = async () => 0;
+export const noPace: BrakedPace = Object.assign(async () => 0, { brake: async () => undefined });
 
 /** Keeps a rate within one process. */
-export function localPace({ clock }: { readonly clock: Clock }, rate: number): Pace {
+export function localPace({ clock }: { readonly clock: Clock }, rate: number): BrakedPace {
   if (rate === 0) return noPace;
   const gap = gapOf(rate);
   let line: Line = { gate: 0, end: 0 };
-  return async (isBack) => {
-    const [next, wait] = takePlace(line, clock.now(), gap, isBack);
+  let braked = { factor: 1, until: 0 };
+  const pace: Pace = async (isBack) => {
+    const now = clock.now();
+    const [next, wait] = takePlace(line, now, now < braked.until ? gap * braked.factor : gap, isBack);
     line = next;
     return wait;
   };
+  return Object.assign(pace, {
+    async brake({ factor, stopMs }: Brake) {
+      const now = clock.now();
+      braked = { factor, until: now + stopMs + BRAKE_MS };
+      if (stopMs > 0) line = { ...line, gate: Math.max(line.gate, now + stopMs) };
+    },
+  });
 }

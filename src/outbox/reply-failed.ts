@@ -11,7 +11,7 @@ type Deps = {
   readonly clock: Clock;
   readonly publish: (notice: LiveNotice) => void;
 };
-type Reply = Pick<MessageDoc, 'id' | 'caseId'>;
+type Reply = Pick<MessageDoc, 'id' | 'caseId' | 'state'>;
 
 /** Tells the case that an officer's words did not reach the citizen: it waits for an answer again. */
 export const replyFailed = (deps: Deps, message: Reply, reason: string): Promise<void> =>
@@ -21,9 +21,12 @@ export const replyFailed = (deps: Deps, message: Reply, reason: string): Promise
 export const replyHeld = (deps: Deps, message: Reply, reason: string): Promise<void> =>
   tellCase(deps, message, { type: 'reply-held', eventId: `${wholeOf(message)}:held`, reason });
 
-/** Tells the case that they went out after that. */
+/** Tells the case that they went out after that, or arrived although they were given up. */
 export const replyDelivered = (deps: Deps, message: Reply): Promise<void> =>
-  tellCase(deps, message, { type: 'reply-delivered', eventId: `${wholeOf(message)}:delivered` });
+  tellCase(deps, message, {
+    type: 'reply-delivered',
+    eventId: message.state === 'failed' ? `${message.id}:arrived` : `${wholeOf(message)}:delivered`,
+  });
 
 /** A long answer goes out in several parts; its case is told once. */
 const wholeOf = ({ id }: Reply): string => id.replace(/\.\d+$/, '');

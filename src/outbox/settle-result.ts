@@ -112,7 +112,11 @@ async function fail(deps: DeliverDeps, message: MessageDoc, reason: string): Pro
     if (isFormBody(body)) await deps.formFailed(message, body, reason);
     else await deps.replyFailed(message, reason);
   }
-  await end(deps, message, 'failed', { reason });
+  const isFailed = await end(deps, message, 'failed', { reason });
+  if (isFailed || message.by !== 'officer') return;
+  const now = await deps.messages.get(message.id);
+  // Its echo came just while the case was told the opposite.
+  if (now?.doc.state === 'sent') await deps.replyDelivered({ ...message, state: 'failed' });
 }
 
 export const end = (deps: DeliverDeps, message: MessageDoc, state: 'failed', set: Partial<MessageDoc>) =>

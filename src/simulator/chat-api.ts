@@ -4,6 +4,7 @@ import type { StateView } from './chat-contract';
 import { createChatLive, type ChatDeps } from './chat-live';
 import { menuOf, messageView, threadView } from './chat-views';
 import { readForm } from './read-graph-request';
+import { errorBody } from './refusal';
 import type { AttachmentType } from './thread';
 
 const shortText = z.string().min(1).max(1_000);
@@ -31,8 +32,21 @@ const switches = z.object({
 });
 const fault = z.object({
   times: z.number().int().min(1).max(1_000),
-  with: z.enum(['transient', 'timeout', 'reset', 'sent-but-lost']),
+  with: z.union([
+    z.enum(['transient', 'timeout', 'reset', 'sent-but-lost']),
+    /** Any of Meta's errors. */
+    z.object({
+      code: z.number().int().positive(),
+      subcode: z.number().int().positive().optional(),
+      status: z.number().int().min(400).max(599).default(400),
+    }),
+  ]),
   delayMs: z.number().int().min(0).max(60_000).optional(),
+});
+
+const allowance = z.object({
+  percent: z.number().min(0).max(1_000),
+  regainMinutes: z.number().min(0).max(1_440).default(0),
 });
 
 /** What the chat page uses, at `/simulator/api`. */
@@ -103,13 +117,18 @@ export function createChatApi(deps: ChatDeps): Router {
     };
     simulator.fail({
       ...rest,
-      with: kind === 'transient' ? transient : kind,
+      with: typeof kind === 'object' ? refusalOf(kind) : kind === 'transient' ? transient : kind,
       match: (call) => call.path.endsWith('/messages'),
     });
     response.status(204).end();
   });
   router.delete('/faults', (_request, response) => {
     simulator.heal();
+    response.status(204).end();
+  });
+  router.put('/usage', (request, response) => {
+    const { percent, regainMinutes } = allowance.parse(request.body);
+    simulator.setUsage(percent === 0 ? undefined : { percent, regainMinutes });
     response.status(204).end();
   });
   router.post('/clock', (request, response) => {
@@ -128,6 +147,11 @@ export function createChatApi(deps: ChatDeps): Router {
   router.use(complain);
   return router;
 }
+
+const refusalOf = ({ status, code, subcode }: { status: number; code: number; subcode?: number }) => ({
+  status,
+  body: errorBody({ code, subcode, message: `(#${code}) Provoked` }),
+});
 
 function act({ simulator }: ChatDeps, psid: string, what: z.infer<typeof action>): void {
   switch (what.type) {
@@ -176,6 +200,7 @@ function stateView({ simulator, ledger, clock, pageName, mount, faults }: ChatDe
     menu: menuOf(state.profile),
     switches: simulator.switches(),
     faultsLeft: faults.any(),
+    usedPercent: simulator.usage()?.percent ?? 0,
     now: clock.now(),
   };
 }

@@ -48,6 +48,8 @@ export type StateView = {
   readonly menu: Menu;
   readonly switches: Switches;
   readonly faultsLeft: boolean;
+  /** Of Meta's allowance, as its answers say; 0: they do not. */
+  readonly usedPercent: number;
   readonly now: number;
 };
 

@@ -6,10 +6,12 @@ import { answerGraph, type EdgeDeps } from './graph-edges';
 import { isObject, isText } from './json';
 import { readGraphRequest, type GraphRequest } from './read-graph-request';
 import { errorBody, parameter } from './refusal';
+import type { AllowanceUsed } from './simulator-contract';
 
 export type GraphDeps = EdgeDeps & {
   readonly faults: Faults;
   readonly latencyMs: number;
+  readonly usage: () => AllowanceUsed | undefined;
   readonly record: (call: RecordedCall) => void;
   /** Connections that are left without an answer, to be cut at the end. */
   readonly hanging: Set<() => void>;
@@ -34,6 +36,7 @@ async function answer(deps: GraphDeps, request: Request, response: Response): Pr
   const call = describe(graph, deps.clock.now());
   const fault = deps.faults.take(call);
   if (fault) deps.ledger.tell({ type: 'switches' });
+  sayUsage(deps, response);
   const delay = deps.latencyMs + (fault?.delayMs ?? 0);
   if (delay > 0) await wait(delay);
   if (fault?.with === 'reset') {
@@ -49,6 +52,20 @@ async function answer(deps: GraphDeps, request: Request, response: Response): Pr
   } else {
     await takeEffect(deps, graph, call, response, fault?.with === 'sent-but-lost');
   }
+}
+
+/** As Meta says it, beside refusals too. */
+function sayUsage({ usage, pageId }: GraphDeps, response: Response): void {
+  const used = usage();
+  if (!used) return;
+  const counts = { call_count: used.percent, total_cputime: 0, total_time: 0 };
+  const messenger = {
+    type: 'messenger',
+    ...counts,
+    estimated_time_to_regain_access: used.regainMinutes,
+  };
+  response.set('X-App-Usage', JSON.stringify(counts));
+  response.set('X-Business-Use-Case-Usage', JSON.stringify({ [pageId]: [messenger] }));
 }
 
 async function takeEffect(

@@ -56,6 +56,12 @@ export type Switches = {
   readonly tokenExpired: boolean;
 };
 
+export type AllowanceUsed = {
+  readonly percent: number;
+  /** Meta's estimate of when calls are taken again; 0: they are. */
+  readonly regainMinutes: number;
+};
+
 /** The mid under which the application will see it. */
 export type Sent = { readonly mid: string };
 
@@ -110,6 +116,9 @@ export type Simulator = {
 
   readonly switches: () => Switches;
   readonly setSwitches: (change: Partial<Switches>) => void;
+  /** What every Graph answer says from now on of the allowance that is used up; `undefined`: nothing. */
+  readonly setUsage: (usage: AllowanceUsed | undefined) => void;
+  readonly usage: () => AllowanceUsed | undefined;
   /** Breaks coming Graph calls; answers the function that heals this fault. */
   readonly fail: (fault: Fault) => () => void;
   readonly heal: () => void;

@@ -8,7 +8,7 @@ import { createGraphApi } from './graph-api';
 import { openLedger, type Ledger } from './ledger';
 import { createPeople, threadOf } from './people';
 import type { RecordedCall } from './graph-call';
-import type { Simulator, SimulatorOptions, Switches } from './simulator-contract';
+import type { AllowanceUsed, Simulator, SimulatorOptions, Switches } from './simulator-contract';
 
 export type { Fault, GraphCall, RecordedCall } from './graph-call';
 export { createMovableClock, type MovableClock } from './movable-clock';
@@ -30,6 +30,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const faults = createFaults();
   const calls: RecordedCall[] = [];
   const hanging = new Set<() => void>();
+  let usage: AllowanceUsed | undefined;
   let switches: Switches = { duplicate: false, outOfOrder: false, batch: false, tokenExpired: false };
 
   if (ledger.state.clockOffset > clock.offset()) clock.advance(ledger.state.clockOffset - clock.offset());
@@ -48,6 +49,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     switches: () => switches,
     setSwitches(change) {
       switches = { ...switches, ...change };
+      ledger.tell({ type: 'switches' });
+    },
+    usage: () => usage,
+    setUsage(used) {
+      usage = used;
       ledger.tell({ type: 'switches' });
     },
     fail(fault) {
@@ -91,6 +97,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       },
       templates: options.utilityTemplates ?? [],
       readAtOnce: options.autoEcho ?? false,
+      usage: () => usage,
       latencyMs: options.latencyMs ?? 0,
       tokenExpired: () => switches.tokenExpired,
       record(call) {

@@ -17,6 +17,17 @@ export type PageWatchDoc = {
   /** The silences up to then are counted in. */
   readonly learnedAt: number;
   readonly silences: readonly Silence[];
+  /** Sending was braked. Absent in documents of an earlier version. */
+  readonly braked?: Braked | null;
+};
+
+/** Because so much of what Meta allows is used up; it ends by itself. */
+export type Braked = {
+  readonly percent: number;
+  /** Nothing goes out before then; null: slower only. */
+  readonly stopUntil: number | null;
+  /** Over by then, unless it is renewed. */
+  readonly until: number;
 };
 
 export type PageCheck = {

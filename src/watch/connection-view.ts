@@ -2,7 +2,7 @@ import type { Calendar } from '../cases/calendar/calendar';
 import { daysUntil } from '../connect/check-token';
 import { mendOf } from '../connect/finding';
 import type { ConnectionView, StatusView } from '../console/contract';
-import { nothingKnown, type PageWatchDoc, type SendStop } from '../store/page-watch';
+import { nothingKnown, type Braked, type PageWatchDoc, type SendStop } from '../store/page-watch';
 import { isSilent, silenceLimit } from './silence';
 import { FEW_DAYS } from './watch-page';
 
@@ -18,12 +18,13 @@ export function connectionView(
   doc: PageWatchDoc = nothingKnown,
   { now, calendar, isTrial }: Now,
 ): ConnectionView {
-  const { stop, check, heardAt, silences } = doc;
+  const { stop, check, heardAt, silences, braked } = doc;
   const endsAt = check?.tokenEndsAt;
   const daysLeft = endsAt ? daysUntil(endsAt, now) : undefined;
   return {
     at: now,
     ...(stop && { stop: { since: stop.since, reason: stop.reason, code: stop.code, mend: mendFor(stop) } }),
+    ...(braked && now < braked.until && { braked: brakedView(braked, now) }),
     ...(heardAt > 0 && { heardAt }),
     silenceLimitMs: silenceLimit(silences),
     isSilent: !isTrial && isSilent(doc, now, calendar),
@@ -40,6 +41,11 @@ export function connectionView(
     ...(daysLeft !== undefined && { token: { daysLeft, endsSoon: daysLeft < FEW_DAYS } }),
   };
 }
+
+const brakedView = ({ percent, stopUntil }: Braked, now: number) => ({
+  percent,
+  ...(stopUntil !== null && now < stopUntil && { stopUntil }),
+});
 
 function mendFor({ code }: SendStop): string {
   const [main = 0, subcode = 0] = code.split('/').map((part) => Number(part) || 0);

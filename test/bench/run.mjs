@@ -16,6 +16,8 @@ import { loadsEmbedded, loadsService } from './rows/loads.mjs';
 import { longTexts } from './rows/long-texts.mjs';
 import { memory } from './rows/memory.mjs';
 import { outages } from './rows/outages.mjs';
+import { pacing } from './rows/pacing.mjs';
+import { rendering } from './rows/rendering.mjs';
 import { start } from './rows/start.mjs';
 import { NotHere } from './services.mjs';
 
@@ -34,6 +36,8 @@ const all = [
   memory,
   advance,
   longTexts,
+  rendering,
+  pacing,
   start,
   // Last: it fills its store as far as the time allows.
   growthService,

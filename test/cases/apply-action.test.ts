@@ -20,13 +20,13 @@ const say = { type: 'say', text: 'Chào Anh/Chị.' };
 
 /** Something that happened to the case by itself, in that minute. */
 const entry = (
-  type: 'citizen-said' | 'reply-held' | 'staff-answered',
+  type: 'citizen-said' | 'reply-held' | 'reply-failed' | 'staff-answered',
   minute: number,
 ): Case['history'][number] => ({
   id: `h-${minute}`,
   at: minute * 60_000,
   by: type === 'citizen-said' ? 'citizen' : 'system',
-  ...(type === 'reply-held' ? { type, text: 'Đã quá thời hạn.' } : { type }),
+  ...(type === 'reply-held' || type === 'reply-failed' ? { type, text: 'Đã quá thời hạn.' } : { type }),
 });
 
 const opened: Case['history'][number] = { id: 'h-0', at: 0, by: 'citizen', type: 'opened' };
@@ -168,6 +168,14 @@ const taken: Row[] = [
     becomes: { status: 'da-tra-loi', waiting: false },
     effects: [],
     history: ['citizen-said', 'reply-held', 'reply-delivered'],
+  },
+  {
+    title: 'a reply that was given up and arrived all the same has answered the case',
+    from: { ...held, waiting: true, history: [opened, entry('citizen-said', 1), entry('reply-failed', 2)] },
+    action: { type: 'reply-delivered', eventId: 'm-1.0:arrived' },
+    becomes: { status: 'da-tra-loi', waiting: false },
+    effects: [],
+    history: ['citizen-said', 'reply-failed', 'reply-delivered'],
   },
   {
     title: 'but not what the citizen wrote after it',

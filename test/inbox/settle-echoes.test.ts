@@ -26,14 +26,22 @@ type Door = {
   readonly fails?: boolean;
   readonly hangs?: boolean;
   readonly isAway?: boolean;
+  readonly isNews?: boolean;
 };
-function door({ state = 'sending', fails = false, hangs = false, isAway = false }: Door = {}) {
+function door({
+  state = 'sending',
+  fails = false,
+  hangs = false,
+  isAway = false,
+  isNews = false,
+}: Door = {}) {
   const settled: unknown[] = [];
   const asked: unknown[] = [];
   let lapse = (): void => undefined;
   const work = settleEchoes({
     ownAppId,
     isAway: () => isAway,
+    isNews: () => isNews,
     later: (ms, run) => {
       // What waits for company does not wait long; what takes too long is told when it hangs.
       if (ms < 100) setImmediate(run);
@@ -66,6 +74,12 @@ test('our own echo settles its message, which is all that is kept of it', async 
   const { settled, states } = door();
   expect(await states(event(own))).toEqual([]);
   expect(settled).toEqual([['effect-1', 'm_1']]);
+});
+
+test('an echo that is news to an officer is kept for a turn, which tells him', async () => {
+  const { settled, states } = door({ state: 'failed', isNews: true });
+  expect(await states(event(own))).toEqual(['new']);
+  expect(settled).toEqual([]);
 });
 
 test('the echo of a message that is known to be sent changes nothing', async () => {

@@ -3,10 +3,11 @@ import { internalEvent, type InternalInput } from '../../src/inbox/internal-even
 import { takeTurn } from '../../src/inbox/take-turn';
 import type { SendResult } from '../../src/messenger/judge-answer';
 import { deliver } from '../../src/outbox/deliver';
+import { settle } from '../../src/outbox/settle-result';
 import { sweep } from '../../src/queues/sweep';
 import type { CaseDoc } from '../../src/store/cases';
-import { feedbackIntake, openShell, psid, type Shell } from '../support/open-shell';
-import { pageId } from '../support/payload-files';
+import { echo, feedbackIntake, openShell, psid, type Shell } from '../support/open-shell';
+import { ownAppId, pageId } from '../support/payload-files';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -259,6 +260,66 @@ describe('where Meta approved a template', () => {
     await tell({ type: 'officer-said', text: ANSWER, caseId: (await theCase()).id, confidential: true });
     expect(shell.calls).toEqual([]);
     expect(await words()).toEqual([`${ANSWER} held`]);
+  });
+});
+
+describe('an echo that comes late', () => {
+  const unknown: SendResult = { type: 'unknown', reason: 'Facebook chưa xác nhận.', code: 'ETIMEDOUT' };
+  const lost = async (): Promise<string> => {
+    shell.messenger = () => unknown;
+    await officerSays();
+    const [message] = (await shell.messages()).filter(({ by }) => by === 'officer');
+    if (!message) throw new Error('there is no message');
+    return message.id;
+  };
+  const itsEcho = (id: string) =>
+    shell.post(echo({ mid: 'm_late', app_id: ownAppId, metadata: id }, shell.clock.now()));
+  const turn = async () => {
+    shell.woken.push({ topic: 'turns', id: shell.conversationId, delay: 0 });
+    await shell.work();
+  };
+
+  test('after the words were given up: they arrived, and their case is answered', async () => {
+    const id = await lost();
+    for (const wait of [10_000, 20_000, 40_000, 80_000]) {
+      await shell.pass(wait);
+      await deliver(shell.deliverDeps, shell.conversationId);
+    }
+    expect(await words()).toEqual([`${ANSWER} failed`]);
+    expect(await theCase()).toMatchObject({ waiting: true });
+    // Twice, as Meta may.
+    for (let time = 0; time < 2; time += 1) {
+      await itsEcho(id);
+      await turn();
+    }
+    expect(await words()).toEqual([`${ANSWER} sent`]);
+    expect((await deeds()).slice(-2)).toEqual(['reply-failed', 'reply-delivered']);
+    expect(await theCase()).toMatchObject({ waiting: false });
+  });
+
+  test('of words that had waited for the citizen: the case is told as if the answer had come', async () => {
+    await shell.pass(DAY + HOUR);
+    const id = await lost();
+    await shell.hear('xin chào');
+    expect(await words()).toEqual([`${ANSWER} sending`]);
+    await itsEcho(id);
+    await turn();
+    expect(await words()).toEqual([`${ANSWER} sent`]);
+    expect((await deeds()).filter((deed) => deed === 'reply-delivered')).toHaveLength(1);
+  });
+
+  test('just while the case is told that the words failed: it is told that they arrived', async () => {
+    shell.messenger = () => ({ type: 'give-up', reason: 'Đã chặn trang.', code: '551/0' });
+    const { replyFailed } = shell.deliverDeps;
+    const failing: typeof replyFailed = async (message, reason) => {
+      await replyFailed(message, reason);
+      await settle(shell.store, message.id, 'm_echo');
+    };
+    Object.assign(shell.deliverDeps, { replyFailed: failing });
+    await officerSays();
+    expect(await words()).toEqual([`${ANSWER} sent`]);
+    expect((await deeds()).slice(-2)).toEqual(['reply-failed', 'reply-delivered']);
+    expect(await theCase()).toMatchObject({ waiting: false });
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock';
-import { localPace, type Pace } from '../../src/outbox/pace';
+import { localPace, type BrakedPace, type Pace } from '../../src/outbox/pace';
 import { redisPace } from '../../src/outbox/redis-pace';
 import { openRedis } from '../../src/queues/open-redis';
 import { startRedis } from '../services/real-servers.cjs';
@@ -97,7 +97,7 @@ onRedis('Over several processes', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  async function openProcess(prefix: string, rate: number, url = redisUrl): Promise<Pace> {
+  async function openProcess(prefix: string, rate: number, url = redisUrl): Promise<BrakedPace> {
     const note = (_fields: object, message: string) => void lines.push(message);
     const redis = await openRedis({ log: { info: note, error: note } }, url);
     closers.push(() => redis.close());
@@ -127,6 +127,23 @@ onRedis('Over several processes', () => {
     expect(mostInASecond(times)).toBeLessThanOrEqual(63);
     expect(Math.max(...times) - Math.min(...times)).toBeLessThan(4_000);
   }, 15_000);
+
+  test('one brakes for all, and it ends by itself', async () => {
+    const prefix = `test-${randomUUID()}`;
+    const [one, other] = [await openProcess(prefix, 60), await openProcess(prefix, 60)];
+    expect(await other(false)).toBe(0);
+    await one.brake({ factor: 10, stopMs: 700 });
+    const wait = await other(true);
+    expect(wait).toBeGreaterThan(300);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    expect(await other(true)).toBe(0);
+    // One gap at a tenth of the rate.
+    expect(await other(true)).toBeGreaterThan(100);
+    await one.brake({ factor: 1, stopMs: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await other(true)).toBe(0);
+    expect(await other(true)).toBeLessThan(50);
+  });
 
   test('the script decides as the function does', async () => {
     const [shared] = [await openProcess(`test-${randomUUID()}`, 1)];

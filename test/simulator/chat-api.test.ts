@@ -1,5 +1,6 @@
 import type { LiveEvent, StateView, ThreadView } from '../../src/simulator/chat-contract';
-import { openStand, type Stand } from './stand';
+import { messengerClient } from '../../src/messenger/client';
+import { appSecret, openStand, pageId, type Stand } from './stand';
 
 describe('what the chat page uses', () => {
   let stand: Stand;
@@ -147,6 +148,50 @@ describe('what the chat page uses', () => {
     expect((await stand.send(psid, { text: 'a' })).status).toBe(200);
     await call('POST', '/clock', { hours: 25 });
     expect((await stand.send(psid, { text: 'a' })).body.error).toMatchObject({ code: 10 });
+  });
+
+  it.each([
+    [10, 2018278, 400],
+    [190, 463, 401],
+    [551, undefined, 400],
+    [80006, undefined, 400],
+  ])('provokes the error %s/%s', async (code, subcode, status) => {
+    const { psid } = stand.sim.newCitizen();
+    stand.sim.say(psid, 'Xin chào');
+    const provoked = { times: 1, with: { code, subcode, status } };
+    expect((await call('POST', '/faults', provoked)).status).toBe(204);
+    const refused = await stand.send(psid, { text: 'a' });
+    expect(refused.status).toBe(status);
+    expect(refused.body.error).toMatchObject({ code });
+    expect((refused.body.error as { error_subcode?: number }).error_subcode).toBe(subcode);
+    expect((await stand.send(psid, { text: 'a' })).status).toBe(200);
+  });
+
+  it('says beside each Graph answer how much of the allowance is used up, a refusal too', async () => {
+    const { psid } = stand.sim.newCitizen();
+    stand.sim.say(psid, 'Xin chào');
+    const heard: unknown[] = [];
+    const client = messengerClient({
+      graphUrl: `${stand.baseUrl()}/graph`,
+      graphVersion: 'v26.0',
+      pageId,
+      pageToken: 'no-such-token',
+      appSecret,
+      heardUsage: (usage) => void heard.push(usage),
+    });
+    await client.send(psid, { text: 'a' }, 'e');
+    for (const used of [{ percent: 95 }, { percent: 100, regainMinutes: 2 }, { percent: 0 }]) {
+      // Twice, as a finger may.
+      for (let time = 0; time < 2; time += 1) expect((await call('PUT', '/usage', used)).status).toBe(204);
+      expect((await get<StateView>('/state')).usedPercent).toBe(used.percent);
+      await client.send(psid, { text: 'a' }, 'e');
+    }
+    client.close();
+    expect(heard).toEqual([
+      { percent: 95, regainMs: 0 },
+      { percent: 100, regainMs: 120_000 },
+    ]);
+    expect((await call('PUT', '/usage', { percent: 'all' })).status).toBe(400);
   });
 
   it('answers nonsense with a clear error in Vietnamese', async () => {

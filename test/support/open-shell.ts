@@ -11,7 +11,7 @@ import { noPermissions } from '../../src/messenger/judge-send';
 import type { MessageBody } from '../../src/messenger/render';
 import { deliver } from '../../src/outbox/deliver';
 import type { DeliverDeps } from '../../src/outbox/deliver-deps';
-import { settle } from '../../src/outbox/settle-result';
+import { settleEcho } from '../../src/outbox/settle-echo';
 import { drawForm } from '../../src/outbox/draw-form';
 import { formFailed } from '../../src/outbox/form-failed';
 import { perform, type PerformDeps } from '../../src/outbox/perform';
@@ -138,7 +138,7 @@ export async function openShell(): Promise<Shell> {
     ownAppId,
     book: () => shell.book,
     wantFiles: async () => undefined,
-    settle: (id, mid) => settle(store, id, mid),
+    settle: (id, mid) => settleEcho(deliverDeps, id, mid),
     perform: (conversation, effects) => perform(performDeps, conversation, effects),
   };
   const deliverDeps: DeliverDeps = {

@@ -29,6 +29,8 @@ export type Door = {
   /** Posts bytes with a right signature, or with the headers that are given. */
   post(body: Buffer, headers?: Record<string, string>): Promise<Response>;
   events(): Promise<EventDoc[]>;
+  /** As if nothing had come yet. */
+  empty(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -75,6 +77,17 @@ export async function openDoor(appSecrets: readonly string[] = [appSecret, oldSe
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/webhook`;
+  const kept = async (): Promise<EventDoc[]> => {
+    const found = await Promise.all(
+      ['new', 'skipped', 'done'].map((state) =>
+        store.events.find({ where: { state }, sort: ['arrival'], limit: 5_000 }),
+      ),
+    );
+    return found
+      .flat()
+      .map(({ doc }) => doc)
+      .sort((a, b) => a.arrival - b.arrival);
+  };
   return {
     url,
     port,
@@ -90,16 +103,11 @@ export async function openDoor(appSecrets: readonly string[] = [appSecret, oldSe
         headers: { 'Content-Type': 'application/json', ...headers },
         body: new Uint8Array(body),
       }),
-    events: async () => {
-      const found = await Promise.all(
-        ['new', 'skipped', 'done'].map((state) =>
-          store.events.find({ where: { state }, sort: ['arrival'], limit: 5_000 }),
-        ),
-      );
-      return found
-        .flat()
-        .map(({ doc }) => doc)
-        .sort((a, b) => a.arrival - b.arrival);
+    events: kept,
+    empty: async () => {
+      await Promise.all((await kept()).map(({ id }) => store.events.delete(id)));
+      expect(await kept()).toEqual([]);
+      for (const list of [woken, logged, taken]) list.length = 0;
     },
     close: async () => {
       const closed = new Promise((done) => server.close(done));

@@ -87,9 +87,19 @@ export function owedSince(
 /** Whether any answer has got to the citizen: what waits for him to write again, or failed, is none. */
 function hasReached(history: Case['history']): boolean {
   const count = (wanted: HistoryEntry['type']) => history.filter(({ type }) => type === wanted).length;
-  const waiting = Math.max(0, count('reply-held') - count('reply-delivered'));
-  return count('replied') > waiting + count('reply-failed');
+  // By message: what was held may fail after that, and what failed may turn out to have arrived.
+  const missing = new Set<string>();
+  for (const { type, id } of history) {
+    const message = wholeOf(id);
+    if (type === 'reply-held' || type === 'reply-failed') missing.add(message);
+    if (type === 'reply-delivered') missing.delete(message);
+  }
+  return count('replied') > missing.size;
 }
+
+/** The message that a note in the history is of, whichever of its parts the note names. */
+const wholeOf = (id: string): string =>
+  /:(held|delivered)$/.test(id) ? id.replace(/:\w+$/, '') : id.replace(/(\.\d+)?(:arrived)?$/, '');
 
 /** What an officer still owes. */
 export function deadlinesOf(

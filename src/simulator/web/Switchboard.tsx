@@ -1,7 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import type { StateView, Switches } from '../chat-contract';
 import { CloseIcon } from './icons';
-import { act, breakGraph, healGraph, passHours, setSwitches } from './server';
+import { act, breakGraph, healGraph, passHours, setSwitches, setUsage } from './server';
 
 type Props = {
   readonly server: StateView;
@@ -60,6 +60,20 @@ export function Switchboard({ server, open, wish, onClose }: Props) {
           <button type="button" className="pill" onClick={() => void wish(healGraph)}>
             Thôi báo lỗi Graph
           </button>
+        )}
+        {server.usedPercent > 0 ? (
+          <button type="button" className="pill" onClick={() => void wish(() => setUsage(0))}>
+            Hạn mức gửi trở lại bình thường
+          </button>
+        ) : (
+          <>
+            <button type="button" className="pill" onClick={() => void wish(() => setUsage(95))}>
+              Báo đã dùng 95 % hạn mức gửi
+            </button>
+            <button type="button" className="pill" onClick={() => void wish(() => setUsage(100, 2))}>
+              Báo hết hạn mức, chờ 2 phút
+            </button>
+          </>
         )}
         <button type="button" className="pill" onClick={() => void wish(() => passHours(25))}>
           Cho 25 giờ trôi qua

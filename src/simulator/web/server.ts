@@ -47,6 +47,8 @@ export const setSwitches = async (change: Partial<Switches>): Promise<void> =>
 export const breakGraph = async (times: number): Promise<void> =>
   void (await call('POST', '/faults', { times, with: 'transient' }));
 export const healGraph = async (): Promise<void> => void (await call('DELETE', '/faults'));
+export const setUsage = async (percent: number, regainMinutes = 0): Promise<void> =>
+  void (await call('PUT', '/usage', { percent, regainMinutes }));
 export const passHours = async (hours: number): Promise<void> =>
   void (await call('POST', '/clock', { hours }));
 

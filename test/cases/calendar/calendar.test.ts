@@ -178,13 +178,24 @@ describe('what an officer owes', () => {
   it('is nothing any more once somebody has answered, or the case is closed', () => {
     const replied = { id: '1', at: 1, by: 'system', type: 'replied', text: 'Chào Anh/Chị.' } as const;
     expect(deadlinesOf(calendar, { ...opened, history: [replied] })).toEqual({});
-    const after = (type: string) => ({ ...replied, id: type, type, text: 'Đã quá thời hạn.' }) as never;
+    const after = (type: string, id = 'e.0.0') =>
+      ({ ...replied, id, type, text: 'Đã quá thời hạn.' }) as never;
     const owed = deadlinesOf(calendar, opened);
     // What did not get to the citizen answers nobody.
     for (const lost of ['reply-held', 'reply-failed'])
       expect(deadlinesOf(calendar, { ...opened, history: [replied, after(lost)] })).toEqual(owed);
-    const delivered = [replied, after('reply-held'), after('reply-delivered')];
-    expect(deadlinesOf(calendar, { ...opened, history: delivered })).toEqual({});
+    const held = [replied, after('reply-held', 'e.0:held')];
+    const late = after('reply-delivered', 'e.0.0:arrived');
+    for (const arrived of [
+      [...held, after('reply-delivered', 'e.0:delivered')],
+      [replied, after('reply-failed'), late],
+      [...held, after('reply-failed'), late],
+    ])
+      expect(deadlinesOf(calendar, { ...opened, history: arrived })).toEqual({});
+    // Of two answers one came in the end; the other is missing still.
+    const other = [replied, replied, after('reply-failed'), after('reply-failed', 'e.1.0'), late];
+    expect(deadlinesOf(calendar, { ...opened, history: other })).toEqual({});
+    expect(deadlinesOf(calendar, { ...opened, history: other.slice(0, -1) })).toEqual(owed);
     expect(deadlinesOf(calendar, { ...opened, history: [replied, replied, after('reply-failed')] })).toEqual(
       {},
     );

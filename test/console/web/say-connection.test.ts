@@ -14,6 +14,18 @@ test('says what is stopped, why, and what to do', () => {
   });
 });
 
+test('says that sending is slower or waits because the allowance is used up', () => {
+  expect(saySending({ ...view, braked: { percent: 91.6 } })).toEqual({
+    title: 'Gửi tin: đang gửi chậm lại',
+    text: 'Đã dùng 92 % hạn mức gửi của Facebook. Hệ thống gửi chậm lại để không vượt hạn mức và sẽ tự trở lại bình thường; không tin nào bị mất.',
+    state: 'warning',
+  });
+  expect(saySending({ ...view, braked: { percent: 100, stopUntil: at } })).toMatchObject({
+    title: 'Gửi tin: đang tạm dừng',
+    text: expect.stringContaining('tạm dừng gửi đến 30/11/2026 15:00') as string,
+  });
+});
+
 test('says when the last thing came, and when that is too long ago', () => {
   expect(sayHeard(view).text).toBe('Chưa nhận được gì từ Facebook.');
   expect(sayHeard({ ...view, heardAt: at })).toMatchObject({

@@ -17,6 +17,7 @@ const server: StateView = {
   menu: { getStarted: 'X', iceBreakers: [], items: [] },
   switches: { duplicate: false, outOfOrder: false, batch: false, tokenExpired: false },
   faultsLeft: false,
+  usedPercent: 0,
   now: 0,
 };
 const after = (...news: ChatNews[]) => news.reduce(chatReducer, startState);

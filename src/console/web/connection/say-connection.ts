@@ -17,7 +17,17 @@ export const findingLabels: Readonly<Record<FindingState, { label: string; color
   skipped: { label: 'Bỏ qua', color: 'default' },
 };
 
-export function saySending({ stop }: ConnectionView): Said {
+export function saySending({ stop, braked }: ConnectionView): Said {
+  if (!stop && braked)
+    return {
+      title: braked.stopUntil === undefined ? 'Gửi tin: đang gửi chậm lại' : 'Gửi tin: đang tạm dừng',
+      text: `Đã dùng ${Math.round(braked.percent)} % hạn mức gửi của Facebook. ${
+        braked.stopUntil === undefined
+          ? 'Hệ thống gửi chậm lại để không vượt hạn mức'
+          : `Hệ thống tạm dừng gửi đến ${formatDateTime(braked.stopUntil)}`
+      } và sẽ tự trở lại bình thường; không tin nào bị mất.`,
+      state: 'warning',
+    };
   if (!stop)
     return { title: 'Gửi tin', text: 'Không có gì cản trở, theo lần gửi gần nhất.', state: 'success' };
   return {
