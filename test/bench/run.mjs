@@ -11,6 +11,7 @@ import { machine, markdown, table } from './report.mjs';
 import { advance } from './rows/advance.mjs';
 import { burst } from './rows/burst.mjs';
 import { compare } from './rows/compare.mjs';
+import { fuzz } from './rows/fuzz.mjs';
 import { growthEmbedded, growthService } from './rows/growth.mjs';
 import { loadsEmbedded, loadsService } from './rows/loads.mjs';
 import { longTexts } from './rows/long-texts.mjs';
@@ -43,7 +44,7 @@ const all = [
   growthService,
 ];
 /** Only when it is asked for: a whole run has no time for it. */
-const aside = [growthEmbedded];
+const aside = [growthEmbedded, fuzz];
 const known = [...all, ...aside];
 
 process.on('exit', () => {
