@@ -6,10 +6,10 @@ const view: ConnectionView = { at, silenceLimitMs: 5_400_000, isSilent: false };
 
 test('says what is stopped, why, and what to do', () => {
   expect(saySending(view).state).toBe('success');
-  const stop = { since: at, reason: 'Mã đã chết.', code: '190/463', mend: 'Tạo mã mới.' };
+  const stop = { since: at, reason: 'Mã đã chết. Xin báo quản trị.', code: '190/463', mend: 'Tạo mã mới.' };
   expect(saySending({ ...view, stop })).toEqual({
     title: 'Gửi tin: đang chỉ nhận, chưa gửi được',
-    text: 'Từ 30/11/2026 15:00. Mã đã chết. (mã 190/463). Cách khắc phục: Tạo mã mới. Nếu đổi giá trị trong cấu hình, hãy khởi động lại rồi chạy: npm run connect. Tin đang chờ sẽ tự gửi đi.',
+    text: 'Từ 30/11/2026 15:00. Mã đã chết. Mã lỗi 190/463. Cách khắc phục: Tạo mã mới. Nếu đổi giá trị trong cấu hình, hãy khởi động lại rồi chạy: npm run connect. Tin đang chờ sẽ tự gửi đi.',
     state: 'error',
   });
 });
@@ -46,4 +46,11 @@ test('says how long the token lasts, and warns before it ends', () => {
     text: expect.stringContaining('PAGE_ACCESS_TOKEN') as string,
     state: 'warning',
   });
+});
+
+test('a token that Facebook refuses is not called good by a check from before', () => {
+  const check = { at: at - 60_000, findings: [] };
+  const stop = { since: at, reason: 'Mã đã chết.', code: '190/463', mend: 'Tạo mã mới.' };
+  expect(sayToken({ ...view, check, stop }).state).toBe('error');
+  expect(sayToken({ ...view, check, stop: { ...stop, code: '10/0' } }).state).toBe('success');
 });

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Empty, Tag, Typography } from 'antd';
 import { connectionView, type ConnectionView } from '../../contract';
 import { Failure } from '../frame/Failure';
@@ -7,6 +7,7 @@ import { Waiting } from '../frame/Waiting';
 import { useAccount } from '../server/account';
 import { get } from '../server/browser';
 import { keys } from '../server/keys';
+import { useConnection } from '../server/store-away';
 import { formatDateTime } from '../wording/format-time';
 import { findingLabels, sayHeard, saySending, sayToken, type Said } from './say-connection';
 
@@ -17,8 +18,11 @@ export function ConnectionPage() {
   useTitle('Kết nối');
   const { role } = useAccount();
   const isAdmin = role === 'admin';
+  const { receiveOnly } = useConnection();
   const asked = useQuery({
-    queryKey: keys.connection,
+    // Asked again at once when the banner comes or goes, so that the two never contradict each other for long.
+    queryKey: keys.connection(receiveOnly?.since),
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => get('/api/connection', connectionView, signal),
     refetchInterval: ASK_EVERY_MS,
     enabled: isAdmin,

@@ -17,6 +17,11 @@ export const findingLabels: Readonly<Record<FindingState, { label: string; color
   skipped: { label: 'Bỏ qua', color: 'default' },
 };
 
+/** What others are asked to do; whoever reads this page is the admin. */
+const TELL_ADMIN = / Xin báo quản trị\.$/;
+/** Refusals that are about the token itself. */
+const ABOUT_TOKEN = /^190\//;
+
 export function saySending({ stop, braked }: ConnectionView): Said {
   if (!stop && braked)
     return {
@@ -32,7 +37,7 @@ export function saySending({ stop, braked }: ConnectionView): Said {
     return { title: 'Gửi tin', text: 'Không có gì cản trở, theo lần gửi gần nhất.', state: 'success' };
   return {
     title: 'Gửi tin: đang chỉ nhận, chưa gửi được',
-    text: `Từ ${formatDateTime(stop.since)}. ${stop.reason} (mã ${stop.code}). Cách khắc phục: ${stop.mend} Nếu đổi giá trị trong cấu hình, hãy khởi động lại rồi chạy: npm run connect. Tin đang chờ sẽ tự gửi đi.`,
+    text: `Từ ${formatDateTime(stop.since)}. ${stop.reason.replace(TELL_ADMIN, '')} Mã lỗi ${stop.code}. Cách khắc phục: ${stop.mend} Nếu đổi giá trị trong cấu hình, hãy khởi động lại rồi chạy: npm run connect. Tin đang chờ sẽ tự gửi đi.`,
     state: 'error',
   };
 }
@@ -51,8 +56,15 @@ export function sayHeard({ heardAt, isSilent, silenceLimitMs }: ConnectionView):
     : { title: 'Nhận tin', text: `${last} Im lặng quá ${limit} sẽ báo động.`, state: 'success' };
 }
 
-export function sayToken({ check, token }: ConnectionView): Said {
+export function sayToken({ check, token, stop }: ConnectionView): Said {
   const title = 'Mã truy cập của trang';
+  // Newer than any check, which only comes round now and then.
+  if (stop && ABOUT_TOKEN.test(stop.code))
+    return {
+      title,
+      text: 'Facebook không nhận mã này nữa. Cách khắc phục: xem mục Gửi tin.',
+      state: 'error',
+    };
   if (token)
     return {
       title,

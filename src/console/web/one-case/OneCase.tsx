@@ -1,4 +1,4 @@
-import { Grid, Tabs } from 'antd';
+import { Badge, Grid, Tabs } from 'antd';
 import type { Filters } from '../address/address';
 import { Failure } from '../frame/Failure';
 import { useTitle } from '../frame/use-title';
@@ -57,7 +57,12 @@ export function OneCase({ id, filters }: Props) {
               { key: 'conversation', label: 'Trò chuyện', children: conversation },
               {
                 key: 'details',
-                label: 'Thông tin hồ sơ',
+                label: (
+                  // What waits for a decision stands there, out of sight of who reads the conversation.
+                  <Badge dot={view.withdrawal !== undefined} offset={[6, 2]}>
+                    Thông tin hồ sơ
+                  </Badge>
+                ),
                 children: <DetailsPane view={view} />,
                 forceRender: true,
               },

@@ -29,7 +29,9 @@ export function WithdrawalAsked({ view, asked }: Props) {
                 có dấu hiệu vi phạm, hoặc việc rút do bị đe dọa, mua chuộc, vẫn phải được xem xét.
               </p>
             )}
-            <Ago at={asked.at} what="Đề nghị" />
+            <p>
+              Đề nghị <Ago at={asked.at} what="Đề nghị" />
+            </p>
             {error !== null && <p>{sayActionFailure(error)}</p>}
           </>
         }

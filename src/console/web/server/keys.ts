@@ -6,7 +6,7 @@ export const keys = {
   list: (filters: Filters) => ['cases', filters],
   counts: ['counts'],
   case: (id: string) => ['case', id],
-  connection: ['connection'],
+  connection: (stoppedSince: number | undefined) => ['connection', stoppedSince],
   flows: ['flows'],
   flow: (name: string) => ['flows', name],
   transcript: (id: string) => ['transcript', id],
