@@ -124,7 +124,8 @@ export const ask: StepType<AskStep> & { schema: typeof schema } = {
 function hearPart(step: TextStep, input: CitizenInput, turn: Turn): Visit | Miss {
   const { gathered } = turn.frame;
   // "Bỏ qua" is no part of an answer either, not even where the question cannot be skipped.
-  if (isEnough(input, turn) || isSkip(input, turn)) return gathered ? finish(step, gathered, turn) : { type: 'miss' };
+  if (isEnough(input, turn) || isSkip(input, turn))
+    return gathered ? finish(step, gathered, turn) : { type: 'miss' };
   const more = gather(gathered, input, { at: turn.at, until: silenceOf(step, turn) });
   if (!more) return { type: 'miss' };
   const whole = endsClearly(wordsOf(input)) ? finish(step, more, turn) : undefined;
