@@ -94,7 +94,10 @@ export const ask: StepType<AskStep> & { schema: typeof schema } = {
     // Where the question offers words of its own, such as "Không", they come first.
     const hasOwnWords = step.answer === 'choice' || step.answer === 'yes-no';
     if (skips && !hasOwnWords && !turn.frame.gathered) return answered(step, { type: 'skipped' });
-    if (step.answer === 'text' && step.gather !== undefined) return hearPart(step, input, turn, skips);
+    if (step.answer === 'text' && step.gather !== undefined) return hearPart(step, input, turn);
+    // Said to the question before, which a silence had closed already: it is no name and no place.
+    const isLate = (step.answer === 'text' || step.answer === 'place') && isEnough(input, turn);
+    if (isLate) return { type: 'miss' };
     const reading = typeOf(step).read(step, input, turn);
     switch (reading.type) {
       case 'miss':
@@ -118,9 +121,11 @@ export const ask: StepType<AskStep> & { schema: typeof schema } = {
 };
 
 /** A message that may be only a part of the answer: unless it ends like a whole one, more is waited for. */
-function hearPart(step: TextStep, input: CitizenInput, turn: Turn, skips: boolean): Visit | Miss {
+function hearPart(step: TextStep, input: CitizenInput, turn: Turn): Visit | Miss {
   const { gathered } = turn.frame;
-  if (isEnough(input, turn) || skips) return gathered ? finish(step, gathered, turn) : { type: 'miss' };
+  // "Bỏ qua" is no part of an answer either, not even where the question cannot be skipped.
+  if (isEnough(input, turn) || isSkip(input, turn))
+    return gathered ? finish(step, gathered, turn) : { type: 'miss' };
   const more = gather(gathered, input, { at: turn.at, until: silenceOf(step, turn) });
   if (!more) return { type: 'miss' };
   const whole = endsClearly(wordsOf(input)) ? finish(step, more, turn) : undefined;
