@@ -41,9 +41,8 @@ export const files: AnswerType<Step> & { schema: typeof schema } = {
       : [{ value: ENOUGH, title: turn.phrases.buttons.enough, also: ['xong', 'hết rồi', 'đủ'] }],
   read: (step, input, turn) => {
     const before = soFar(step, turn);
-    // Where something has to come, nothing is no answer.
-    const enough = (): Reading =>
-      isEmpty(before) && !step.optional ? { type: 'miss' } : { type: 'answer', answer: before };
+    // Before anything has come it was said to the question before: only "bỏ qua" passes this one over.
+    const enough = (): Reading => (isEmpty(before) ? { type: 'miss' } : { type: 'answer', answer: before });
     if (input.type === 'tap') return input.payload === ENOUGH ? enough() : { type: 'miss' };
     if (input.type === 'wordless') return { type: 'miss' };
     if (input.type === 'text') {
