@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { StateView } from './chat-contract';
 import { createChatLive, type ChatDeps } from './chat-live';
 import { menuOf, messageView, threadView } from './chat-views';
+import { NothingToTell, otherEvents } from './other-events';
 import { readForm } from './read-graph-request';
 import { errorBody } from './refusal';
 import type { AttachmentType } from './thread';
@@ -22,6 +23,7 @@ const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('read') }),
   z.object({ type: z.literal('react') }),
   z.object({ type: z.literal('thread'), deed: z.enum(['take', 'give-back', 'ask']) }),
+  z.object({ type: z.literal('event'), event: z.enum(otherEvents) }),
   z.object({ type: z.literal('staff'), text: z.string().trim().min(1).max(2_000) }),
 ]);
 const switches = z.object({
@@ -81,6 +83,12 @@ export function createChatApi(deps: ChatDeps): Router {
     if (thread === undefined) return unknown(response);
     act(deps, thread.citizen.psid, action.parse(request.body));
     response.status(204).end();
+  });
+  router.post('/citizens/:id/data', async (request, response) => {
+    const thread = threadAt(request);
+    if (thread === undefined) return unknown(response);
+    const { deed } = z.object({ deed: z.enum(['data-deletion', 'deauthorize']) }).parse(request.body);
+    response.json(await simulator.tellData(thread.citizen.psid, deed));
   });
   router.post(
     '/citizens/:id/files',
@@ -174,6 +182,8 @@ function act({ simulator }: ChatDeps, psid: string, what: z.infer<typeof action>
     case 'thread':
       if (what.deed === 'take') return simulator.staffTakes(psid);
       return what.deed === 'ask' ? simulator.staffAsks(psid) : simulator.staffGivesBack(psid);
+    case 'event':
+      return simulator.tellOther(psid, what.event);
     case 'staff':
       return void simulator.staffSays(psid, what.text);
   }
@@ -219,6 +229,7 @@ const complain: ErrorRequestHandler = (
   if (response.headersSent) return next(error);
   if (error.type === 'entity.too.large')
     response.status(413).json({ message: 'Tệp quá lớn: tất cả các tệp gửi một lần không được quá 100 MB.' });
+  else if (error instanceof NothingToTell) response.status(409).json({ message: error.message });
   else if (error instanceof z.ZodError || error.status === 400)
     response.status(400).json({ message: 'Yêu cầu không hợp lệ. Xin tải lại trang rồi thử lại.' });
   else next(error);

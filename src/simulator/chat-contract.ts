@@ -1,3 +1,4 @@
+import type { OtherEvent } from './other-events';
 import type { Switches } from './simulator-contract';
 import type { Button, Citizen, QuickReply, Template, TemplateElement, AttachmentType } from './thread';
 
@@ -55,6 +56,7 @@ export type StateView = {
 
 /** POST /simulator/api/citizens/:id/actions */
 export type CitizenAction =
+  | { readonly type: 'event'; readonly event: OtherEvent }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'tap'; readonly title: string; readonly payload: string }
   | { readonly type: 'quick-reply'; readonly title: string; readonly payload: string }

@@ -1,6 +1,8 @@
 import type { Router } from 'express';
+import type { DataDeed } from './data-callback';
 import type { Fault, RecordedCall } from './graph-call';
 import type { MovableClock } from './movable-clock';
+import type { OtherEvent } from './other-events';
 import type { AttachmentType, Citizen, ThreadMessage } from './thread';
 
 export type SimulatorOptions = {
@@ -103,6 +105,10 @@ export type Simulator = {
   /** Below a post of the page, for all to read; the page may answer once in private. */
   readonly comment: (psid: string, text: string, options?: SendOptions) => { readonly commentId: string };
   readonly removeComment: (commentId: string, options?: SendOptions) => void;
+  /** Any other event that Meta may send about this chat or the page. */
+  readonly tellOther: (psid: string, event: OtherEvent, options?: SendOptions) => void;
+  /** The person removes the app in his Facebook settings, or asks for his data to be deleted. */
+  readonly tellData: (psid: string, deed: DataDeed) => Promise<{ readonly url?: string }>;
   /** The citizen has read everything so far. */
   readonly read: (psid: string) => void;
   /** Lets webhooks held with `hold` go, all or one citizen's. */

@@ -2,10 +2,12 @@ import express from 'express';
 import { createChatApi } from './chat-api';
 import { createComments } from './comment';
 import { createDeliveries } from './deliver-webhooks';
+import { tellDataDeed } from './data-callback';
 import { createFaults } from './faults';
 import { createFilesRouter } from './files-router';
 import { createGraphApi } from './graph-api';
 import { openLedger, type Ledger } from './ledger';
+import { otherEvent } from './other-events';
 import { createPeople, threadOf } from './people';
 import type { RecordedCall } from './graph-call';
 import type { AllowanceUsed, Simulator, SimulatorOptions, Switches } from './simulator-contract';
@@ -41,6 +43,19 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const parts: Omit<Simulator, 'router'> = {
     ...people,
     ...createComments({ ledger, clock, deliveries, pageId, appId, baseUrl }),
+    tellOther(psid, name, options = {}) {
+      const { in: where, event } = otherEvent({ ledger, clock, pageId, appId }, psid, name);
+      // About the page it has no sender, and goes the way of the citizen in whose chat it was brought about.
+      if ('sender' in event) people.sendRaw(event, { ...options, in: where });
+      else deliveries.add({ lane: psid, in: where, event }, options);
+    },
+    tellData: (psid, deed) =>
+      tellDataDeed(
+        { webhookUrl: options.webhookUrl(), appSecret, now: clock.now() },
+        deed,
+        // Not the PSID: the app knows who signs in by other numbers than Messenger does.
+        `2${threadOf(ledger, psid).citizen.psid}`,
+      ),
     citizens: () => [...ledger.state.threads.values()].map(({ citizen }) => citizen),
     release: deliveries.release,
     thread: (psid) => [...threadOf(ledger, psid).messages],

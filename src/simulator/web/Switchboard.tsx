@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import type { StateView, Switches } from '../chat-contract';
 import { CloseIcon } from './icons';
+import { OtherEvents } from './OtherEvents';
 import { act, breakGraph, healGraph, passHours, setSwitches, setUsage } from './server';
 
 type Props = {
@@ -121,6 +122,7 @@ function StaffReply({ server, open, wish }: Omit<Props, 'onClose'>) {
       <button type="submit" className="primary" disabled={id === '' || text.trim() === ''}>
         Gửi từ hộp thư Facebook
       </button>
+      <OtherEvents {...{ id, wish }} />
     </form>
   );
 }

@@ -46,6 +46,14 @@ export const setSwitches = async (change: Partial<Switches>): Promise<void> =>
   void (await call('PUT', '/switches', change));
 export const breakGraph = async (times: number): Promise<void> =>
   void (await call('POST', '/faults', { times, with: 'transient' }));
+/** The next message is refused with one of Meta's errors. */
+export const refuseNext = async (code: number, subcode?: number): Promise<void> =>
+  void (await call('POST', '/faults', { times: 1, with: { code, ...(subcode && { subcode }) } }));
+export const tellData = async (
+  id: string,
+  deed: 'data-deletion' | 'deauthorize',
+): Promise<{ readonly url?: string }> =>
+  (await (await call('POST', `/citizens/${id}/data`, { deed })).json()) as { readonly url?: string };
 export const healGraph = async (): Promise<void> => void (await call('DELETE', '/faults'));
 export const setUsage = async (percent: number, regainMinutes = 0): Promise<void> =>
   void (await call('PUT', '/usage', { percent, regainMinutes }));
