@@ -23,6 +23,8 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters\\.js$)'],
   // A lazy import of our own is written as the compiled program needs it.
-  moduleNameMapper: { '^\\./mongo/open-mongo\\.js$': '<rootDir>/src/store/mongo/open-mongo.ts' },
+  moduleNameMapper: {
+    '^(\\./(?:mongo/open-mongo|queues/(?:open-redis|bull)|outbox/redis-pace))\\.js$': '$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

@@ -8,6 +8,7 @@ import { readConfig } from '../src/config';
 import { makeLog } from '../src/log';
 import { openSystem, type System } from '../src/main';
 import { openStore } from '../src/store/open-store';
+import { freePort } from './faults/free-port';
 import { startMongo, type RealServer } from './services/real-servers.cjs';
 import { onOwnMongod } from './support/services';
 
@@ -35,8 +36,8 @@ onOwnMongod('A web process that starts while MongoDB is away', () => {
     mongo = await startMongo({ folder });
     opening = undefined;
     asked = new AbortController();
-    // One that is free now, so that the process can be found before it says where it is.
-    port = 20_000 + (process.pid % 20_000);
+    // Known before the process says where it is.
+    port = await freePort();
   });
   afterEach(async () => {
     asked.abort();
