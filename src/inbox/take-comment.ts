@@ -1,6 +1,5 @@
 import type { Clock } from '../clock';
 import type { ConversationId } from '../conversation/conversation-id';
-import { crashPoint } from '../crash-point';
 import { judgeComment, PRIVATE_REPLY_MS, type CommentVerdict } from '../messenger/judge-comment';
 import { readComment, type Comment } from '../messenger/read-change';
 import { render } from '../messenger/render';
@@ -42,7 +41,6 @@ export async function takeComment(deps: TakeCommentDeps, lane: string): Promise<
   const verdict = judgeComment(comments, deps.reply(), clock.now());
   if (verdict === 'gone') await takeBack(deps, lane);
   const outcome = verdict === 'invite' ? await invite(deps, lane, comments, fresh[0]?.pageId ?? '') : verdict;
-  crashPoint('comment.beforeMark');
   await events.updateMany(
     fresh.map(({ id }) => id),
     { state: 'done' },
@@ -64,7 +62,6 @@ async function invite(
   const id = added.from === undefined ? lane : conversationIdOf(pageId, `commenter|${added.from}`);
   const [isFirst] = await commentInvitations.insertIfAbsent([{ id, lane, at: now }]);
   if (!isFirst && (await commentInvitations.get(id))?.doc.lane !== lane) return 'invited-before';
-  crashPoint('comment.afterClaim');
   const [part] = render({ text });
   if (!part) return 'off';
   const comment = { id: added.id, until: added.at + PRIVATE_REPLY_MS };

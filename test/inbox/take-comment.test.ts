@@ -120,6 +120,22 @@ test('a comment that is taken away before anything was sent is left in peace', a
   expect(shell.calls).toHaveLength(1);
 });
 
+test('looked at again after it was claimed and nothing more, it is invited all the same', async () => {
+  await shell.postChanges(comment('77_1'));
+  const [wake] = shell.woken;
+  const { messages } = shell.commentDeps;
+  Object.assign(shell.commentDeps, {
+    messages: { ...messages, insertIfAbsent: () => Promise.reject(new Error('died here')) },
+  });
+  await expect(shell.work()).rejects.toThrow('died here');
+  expect(await outbox()).toEqual([]);
+  Object.assign(shell.commentDeps, { messages });
+  if (wake) shell.woken.push(wake);
+  await shell.work();
+  expect(shell.calls).toHaveLength(1);
+  expect(await outbox()).toMatchObject([{ state: 'sent' }]);
+});
+
 test('looked at again after a crash, it is the same one message', async () => {
   await shell.postChanges(comment('77_1'));
   const [wake] = shell.woken;
