@@ -42,6 +42,8 @@ const checks: Readonly<Record<string, Check>> = {
   ms: isNumber,
   port: isNumber,
   count: isNumber,
+  percent: isNumber,
+  seconds: isNumber,
   code: isCode,
   error: isFault,
   at: isPlace,

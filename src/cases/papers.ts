@@ -18,7 +18,10 @@ const MARKED = 'Ảnh này đã được đánh dấu là giấy tờ tùy thân
 const UNMARKED = 'Ảnh này không còn được đánh dấu là giấy tờ tùy thân.';
 const LOOK_AGAIN = 'Xin tải lại trang để xem tình trạng mới nhất.';
 
-/** The file itself is deleted afterwards, as often as it takes. Nobody waits for any of this, so the case stays where it is in the list. */
+/**
+ * The file itself is deleted afterwards, as often as it takes. Nobody waits for any of this, so the case stays where it
+ * is in the list.
+ */
 export function applyPaper(state: Case, action: PaperAction, now: number): Applied | Refusal {
   const { file, type, by, requestId } = action;
   const before = paperIn(state, file);

@@ -6,13 +6,17 @@ import { atRest } from './walk';
 /** Why something is thrown away that was begun and not sent. */
 export type Discarded = 'cancelled' | 'too-old';
 
-/** Throws away what is under way and was not sent: nothing of it is kept, the files that came for it neither. */
+/**
+ * Throws away what is under way and was not sent: nothing of it is kept, the files that came for it neither. A file that
+ * no question asked for may belong to an earlier case too, which then keeps it: it was added there as it came.
+ */
 export function discard(
   conversation: Conversation,
   why: Discarded,
 ): { readonly conversation: Conversation; readonly effects: readonly Effect[] } {
-  const { answers, outer = [], extras } = conversation;
-  const files = [...[answers, ...outer].flatMap(filesIn), ...extras.map(({ id }) => id)];
+  const { answers, outer = [], extras, cases } = conversation;
+  const unasked = cases.length === 0 ? extras.map(({ id }) => id) : [];
+  const files = [...[answers, ...outer].flatMap(filesIn), ...unasked];
   return {
     conversation: atRest(conversation),
     effects: files.length > 0 ? [{ type: 'forget-files', files: [...new Set(files)], why }] : [],

@@ -18,9 +18,19 @@ export const forgetFiles: Perform<'forget-files'> = async (deps, conversation, {
   );
 };
 
-const MOST = 1_000;
+const AT_ONCE = 100;
 
 async function filesInCases({ cases }: PerformDeps, conversationId: string): Promise<ReadonlySet<string>> {
-  const found = await cases.find({ where: { conversationId }, sort: [], limit: MOST });
-  return new Set(found.flatMap(({ doc }) => doc.files.map(({ id }) => id)));
+  const ids = new Set<string>();
+  for (let after: string | undefined; ;) {
+    const page = await cases.find({
+      where: { conversationId },
+      sort: ['conversationId'],
+      limit: AT_ONCE,
+      ...(after !== undefined && { after }),
+    });
+    for (const { doc } of page) for (const { id } of doc.files) ids.add(id);
+    after = page.at(-1)?.cursor;
+    if (page.length < AT_ONCE) return ids;
+  }
 }
