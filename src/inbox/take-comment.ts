@@ -7,7 +7,7 @@ import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
 import type { CommentInvitationDoc } from '../store/comment-invitations';
 import type { EventDoc } from '../store/events';
-import type { MessageDoc } from '../store/messages';
+import { untried, type MessageDoc } from '../store/messages';
 
 export type TakeCommentDeps = {
   readonly events: Collection<EventDoc>;
@@ -85,12 +85,7 @@ const messageOf = (lane: string, now: number) =>
     by: 'bot',
     caseId: null,
     caseIds: [],
-    state: 'waiting',
-    dueAt: now,
-    attempts: 0,
-    uncertain: 0,
-    mid: null,
-    reason: null,
+    ...untried(now),
     confidential: false,
     identity: false,
   }) as const;

@@ -3,7 +3,7 @@ import { internalEvent } from '../inbox/internal-event';
 import { windowFrom } from '../conversation/window-from';
 import { RESPONSE_MS, type Permissions } from '../messenger/judge-send';
 import type { ConversationDoc } from '../store/conversations';
-import type { MessageDoc } from '../store/messages';
+import { untried, type MessageDoc } from '../store/messages';
 import type { DeliverDeps } from './deliver-deps';
 
 export const TOO_LATE = 'Đã quá thời hạn Facebook cho phép gửi tin.';
@@ -62,12 +62,7 @@ function wordOf(
     text: `(Tin mẫu của Facebook) Hồ sơ ${code} có cập nhật.`,
     choices: [],
     body: { word: { code } },
-    state: 'waiting',
-    dueAt: now,
-    attempts: 0,
-    uncertain: 0,
-    mid: null,
-    reason: null,
+    ...untried(now),
     identity: false,
     lasting: false,
   };

@@ -1,7 +1,7 @@
 import { concernedCases } from '../conversation/concerned-cases';
 import { windowFrom } from '../conversation/window-from';
 import { render } from '../messenger/render';
-import type { MessageDoc } from '../store/messages';
+import { untried, type MessageDoc } from '../store/messages';
 import type { ConversationDoc, PendingEffect } from '../store/conversations';
 import type { PerformDeps } from './perform';
 
@@ -44,12 +44,7 @@ export const messageOf = (
   text: part.text,
   choices: part.choices,
   body: part.body,
-  state: 'waiting',
-  dueAt: now,
-  attempts: 0,
-  uncertain: 0,
-  mid: null,
-  reason: null,
+  ...untried(now),
   confidential: effect.confidential,
   identity: effect.identity,
   heardAt: windowFrom(conversation.state),

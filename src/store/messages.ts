@@ -40,6 +40,10 @@ export type MessageDoc = {
   readonly releasedAt?: number;
 };
 
+/** A message that nobody has tried to send yet. */
+export const untried = (now: number) =>
+  ({ state: 'waiting', dueAt: now, attempts: 0, uncertain: 0, mid: null, reason: null }) as const;
+
 export const messagesSpec: SpecOf<MessageDoc> = {
   name: 'messages',
   indexes: [
