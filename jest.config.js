@@ -26,5 +26,6 @@ module.exports = {
   moduleNameMapper: {
     '^(\\./(?:mongo/open-mongo|queues/(?:open-redis|bull)|outbox/redis-pace))\\.js$': '$1',
   },
+  maxWorkers: '100%',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

@@ -17,7 +17,7 @@ import type { Metrics } from './operations/metrics';
 import { readinessOf, type Readiness } from './operations/readiness';
 import { readinessRoute } from './operations/readiness-route';
 import { isNewsToCase } from './outbox/settle-echo';
-import { settle } from './outbox/settle-result';
+import { settleEach } from './outbox/settle-result';
 import { keyFor } from './parts';
 import type { Queue } from './queues/queue';
 import { openSpool, type Spool } from './spool/spool';
@@ -145,7 +145,7 @@ function doorOf(
     settleEchoes: settleEchoes({
       ownAppId: meta.appId,
       messages: { peek: async (query) => there().store.messages.peek(query) },
-      settle: async (messageId, mid) => settle(there().store, messageId, mid),
+      settle: async (echoes) => settleEach(there().store, echoes),
       isNews: isNewsToCase,
       isAway: () => intake.state() === 'spooling',
       later,

@@ -9,11 +9,13 @@ import { within } from './within';
 /** As much of a message as can be read without opening it. */
 export type Seen = Pick<MessageDoc, 'state' | 'by' | 'heldAt'>;
 
+export type OwnEcho = { readonly messageId: string; readonly mid: string | undefined };
+
 export type SettleEchoesDeps = {
   readonly ownAppId: string;
   readonly messages: Pick<Collection<MessageDoc>, 'peek'>;
-  /** A message of ours was seen on its way. */
-  readonly settle: (messageId: string, mid: string | undefined) => Promise<void>;
+  /** Messages of ours were seen on their way. */
+  readonly settle: (echoes: readonly OwnEcho[]) => Promise<void>;
   /** Somebody believes that it did not arrive: then a turn settles it, which can tell him. */
   readonly isNews: (message: Seen) => boolean;
   /** The store takes nothing at the moment: it is not even asked. */
@@ -21,9 +23,14 @@ export type SettleEchoesDeps = {
   readonly later: Later;
 };
 
+type Outcome = 'unknown' | 'was sent' | 'news' | 'settled';
+
 const CAP_MS = 250;
-/** Nobody waits for an echo's answer but Meta, and it has seconds. */
-const WAIT_MS = 50;
+/**
+ * Nobody waits for an echo's answer but Meta, and it has seconds. By then the call that sent the message is mostly
+ * answered, too, and nothing is left to write.
+ */
+const WAIT_MS = 100;
 const MOST_AT_ONCE = 100;
 
 /**
@@ -37,11 +44,19 @@ export function settleEchoes(
   deps: SettleEchoesDeps,
 ): (events: readonly EventDoc[]) => Promise<readonly EventDoc[]> {
   const together = { most: MOST_AT_ONCE, underWay: 2, wait: { ms: WAIT_MS, later: deps.later } };
-  const lookAt = gather(together, async (ids: readonly string[]) => {
-    const where = { id: { in: [...new Set(ids)] } };
-    const found = await deps.messages.peek({ where, sort: [], limit: ids.length });
-    const seen = new Map(found.map(({ doc }) => [doc.id, doc]));
-    return ids.map((id) => seen.get(id) as Seen | undefined);
+  const settle = gather(together, async (echoes: readonly OwnEcho[]): Promise<readonly Outcome[]> => {
+    const where = { id: { in: [...new Set(echoes.map(({ messageId }) => messageId))] } };
+    const found = await deps.messages.peek({ where, sort: [], limit: echoes.length });
+    const seen = new Map(found.map(({ doc }) => [doc.id, doc as Seen]));
+    const outcomes = echoes.map(({ messageId }): Outcome => {
+      const message = seen.get(messageId);
+      if (message === undefined) return 'unknown';
+      if (message.state === 'sent') return 'was sent';
+      return deps.isNews(message) ? 'news' : 'settled';
+    });
+    const open = echoes.filter((_echo, at) => outcomes[at] === 'settled');
+    if (open.length > 0) await deps.settle(open);
+    return outcomes;
   });
 
   async function settleEcho(event: EventDoc): Promise<EventDoc | undefined> {
@@ -49,16 +64,11 @@ export function settleEchoes(
     const meaning = toInput(event, deps.ownAppId);
     if (meaning.type === 'input') return event;
     if (meaning.type !== 'own-echo') return { ...event, state: 'done' };
-    const { effectId, mid } = meaning;
+    const { effectId: messageId, mid } = meaning;
     try {
-      return await within(deps.later, CAP_MS, async () => {
-        const message = await lookAt(effectId);
-        if (message === undefined) return { ...event, state: 'done' as const };
-        if (message.state === 'sent') return undefined;
-        if (deps.isNews(message)) return event;
-        await deps.settle(effectId, mid);
-        return undefined;
-      });
+      const outcome = await within(deps.later, CAP_MS, () => settle({ messageId, mid }));
+      if (outcome === 'unknown') return { ...event, state: 'done' };
+      return outcome === 'news' ? event : undefined;
     } catch {
       return event;
     }

@@ -133,11 +133,23 @@ export const logSent = ({ log }: DeliverDeps, { conversationId, id }: MessageDoc
   log.info({ conversationId, messageId: id }, 'message sent');
 
 /** An echo says that a message of ours went out, whatever became of the answer to its call. */
-export async function settle(
+export const settle = (
   deps: Pick<DeliverDeps, 'messages'>,
   messageId: string,
   mid: string | undefined,
+): Promise<void> => settleEach(deps, [{ messageId, mid }]);
+
+/** As `settle`, for many at once. */
+export async function settleEach(
+  { messages }: Pick<DeliverDeps, 'messages'>,
+  echoes: readonly { readonly messageId: string; readonly mid: string | undefined }[],
 ): Promise<void> {
-  const open = { state: { in: ['waiting', 'sending', 'failed', 'held'] } };
-  await deps.messages.update(messageId, { state: 'sent', mid: mid ?? null, reason: null }, open);
+  const where = { state: { in: ['waiting', 'sending', 'failed', 'held'] } };
+  await messages.updateEach(
+    echoes.map(({ messageId, mid }) => ({
+      id: messageId,
+      set: { state: 'sent', mid: mid ?? null, reason: null },
+      where,
+    })),
+  );
 }

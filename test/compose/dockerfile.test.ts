@@ -19,6 +19,13 @@ test('all that is copied from beside it is let into the build', () => {
   expect([...allowed].sort()).toEqual(copied.sort());
 });
 
+test('the image and npm start give the program the same memory', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+  const [limit] = /--max-old-space-size=\d+/.exec(scripts.start) ?? [];
+  expect(limit).toBeDefined();
+  expect(dockerfile).toContain(`CMD ["node", "${limit}", "dist/src/cli.js"]`);
+});
+
 test.each<[string, (text: string) => string]>([
   ['base node:20-slim may change under us', (text) => text.replace(/node:\S+/, 'node:20-slim')],
   ['what builds is shipped too', (text) => text.slice(text.lastIndexOf('FROM '))],

@@ -44,7 +44,7 @@ function door({
     isNews: () => isNews,
     later: (ms, run) => {
       // What waits for company does not wait long; what takes too long is told when it hangs.
-      if (ms < 100) setImmediate(run);
+      if (ms <= 100) setImmediate(run);
       else lapse = run;
       return () => undefined;
     },
@@ -56,10 +56,10 @@ function door({
         return ids.map((id) => ({ doc: { id, state }, version: 1, cursor: '' }));
       },
     },
-    settle: async (...given) => {
+    settle: async (echoes) => {
       if (fails) throw new Error('away');
       if (hangs) await new Promise(() => setImmediate(lapse));
-      settled.push(given);
+      settled.push(...echoes.map(({ messageId, mid }) => [messageId, mid]));
     },
   });
   return {
@@ -88,7 +88,7 @@ test('the echo of a message that is known to be sent changes nothing', async () 
   expect(settled).toEqual([]);
 });
 
-test('echoes that come within a moment are looked up together, each once', async () => {
+test('echoes that come within a moment are looked up together, each message once', async () => {
   const { asked, work, settled } = door();
   const other = event({ ...own, mid: 'm_2', metadata: 'effect-2' }, { id: 'f' });
   await Promise.all([work([event(own)]), work([other]), work([event(own)])]);
