@@ -26,7 +26,7 @@ export function parsePayload(raw: Buffer, ownPageId: string, now: number): Incom
   try {
     const json: unknown = JSON.parse(raw.toString('utf8'));
     const isDeep = isDeeper(json, DEEPEST);
-    const events = firstOf(split(isDeep ? cutOff(json, DEEPEST) : json, ownPageId, now), MOST_EVENTS + 1);
+    const events = split(isDeep ? cutOff(json, DEEPEST) : json, ownPageId, now, MOST_EVENTS + 1);
     // What people said in it still gets its answer; the bytes beside it keep what had to be cut off.
     return isDeep || events.length > MOST_EVENTS ? [whole(), ...events.slice(0, MOST_EVENTS)] : events;
   } catch {
@@ -34,22 +34,30 @@ export function parsePayload(raw: Buffer, ownPageId: string, now: number): Incom
   }
 }
 
-function* split(json: unknown, ownPageId: string, now: number): Generator<Incoming, void> {
-  const parsed = payload.safeParse(json);
-  if (!parsed.success) yield keepAside(ownPageId, 'unknown', json, now);
-  for (const item of parsed.data?.entry ?? []) yield* readEntry(item, ownPageId, now);
-}
-
 /** Several times what Meta puts into one post. A million bare numbers have room in one too. */
 const MOST_EVENTS = 5_000;
 
-function firstOf(events: Iterable<Incoming>, most: number): Incoming[] {
-  const first: Incoming[] = [];
-  for (const event of events) {
-    first.push(event);
-    if (first.length === most) break;
+const readers = [
+  ['messaging', readMessagingItem],
+  ['standby', readStandbyItem],
+  ['changes', readChange],
+] as const;
+
+function split(json: unknown, ownPageId: string, now: number, most: number): Incoming[] {
+  const events: Incoming[] = [];
+  const aside = (what: unknown) => events.push(keepAside(ownPageId, 'unknown', what, now));
+  const parsed = payload.safeParse(json);
+  if (!parsed.success) aside(json);
+  for (const item of parsed.data?.entry ?? []) {
+    if (events.length >= most) break;
+    const read = entry.safeParse(item);
+    const fields = read.success && read.data.id === ownPageId ? read.data : undefined;
+    if (!fields) aside(item);
+    for (const [name, readItem] of readers)
+      for (const one of fields?.[name]?.slice(0, most - events.length) ?? [])
+        events.push(readItem(ownPageId, one, now));
   }
-  return first;
+  return events;
 }
 
 /** Far deeper than anything that Meta sends, and far from where writing JSON overflows the stack. */
@@ -65,16 +73,4 @@ function cutOff(value: unknown, levels: number): unknown {
   if (levels === 0) return null;
   if (Array.isArray(value)) return value.map((one) => cutOff(one, levels - 1));
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, cutOff(one, levels - 1)]));
-}
-
-function* readEntry(item: unknown, ownPageId: string, now: number): Generator<Incoming, void> {
-  const parsed = entry.safeParse(item);
-  if (!parsed.success || parsed.data.id !== ownPageId) {
-    yield keepAside(ownPageId, 'unknown', item, now);
-    return;
-  }
-  const { messaging, standby, changes } = parsed.data;
-  for (const one of messaging ?? []) yield readMessagingItem(ownPageId, one, now);
-  for (const one of standby ?? []) yield readStandbyItem(ownPageId, one, now);
-  for (const one of changes ?? []) yield readChange(ownPageId, one, now);
 }

@@ -47,10 +47,8 @@ export async function accept(deps: AcceptDeps, incoming: readonly Incoming[]): P
   return 'stored';
 }
 
-function eventDoc(
-  deps: AcceptDeps,
-  { psid, commentId, body, changes, guessable, ...event }: Incoming,
-): EventDoc {
+function eventDoc(deps: AcceptDeps, event: Incoming): EventDoc {
+  const { id, psid, commentId, changes, guessable } = event;
   const conversationId =
     psid !== undefined
       ? deps.conversationIdOf(event.pageId, psid)
@@ -58,14 +56,17 @@ function eventDoc(
         ? commentLane(deps.conversationIdOf, event.pageId, commentId)
         : '';
   return {
-    ...event,
     // Keyed like the conversation's own id, so that nobody can try PSIDs on what stands unsealed in the store.
-    ...(guessable && psid !== undefined && { id: deps.conversationIdOf(event.id, psid) }),
-    psid: psid ?? '',
+    id: guessable && psid !== undefined ? deps.conversationIdOf(id, psid) : id,
     conversationId,
+    pageId: event.pageId,
+    psid: psid ?? '',
+    at: event.at,
     arrival: nextArrival(deps.clock.now()),
+    kind: event.kind,
     state: changes && conversationId !== '' ? 'new' : 'skipped',
-    body,
+    shown: event.shown,
+    body: event.body,
     confidential: false,
     identity: false,
   };

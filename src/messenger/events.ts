@@ -161,8 +161,11 @@ export function readMessagingItem(pageId: string, item: unknown, now: number): I
   // In an echo the page is the sender.
   const psid = isEcho ? parsed.data?.recipient?.id : parsed.data?.sender?.id;
   const stamp = parsed.data?.timestamp ?? now;
+  // Field by field: spread, it costs as much as all the rest.
+  const { id, guessable } = dedupId(pageId, kind, psid, parsed.data?.timestamp, fields, item);
   return {
-    ...dedupId(pageId, kind, psid, parsed.data?.timestamp, fields, item),
+    id,
+    guessable,
     pageId,
     psid: psid === pageId ? undefined : psid,
     // A time far ahead would make everything that the citizen says until then look late.

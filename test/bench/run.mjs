@@ -11,6 +11,7 @@ import { machine, markdown, table } from './report.mjs';
 import { advance } from './rows/advance.mjs';
 import { burst } from './rows/burst.mjs';
 import { compare } from './rows/compare.mjs';
+import { door } from './rows/door.mjs';
 import { fuzz } from './rows/fuzz.mjs';
 import { growthEmbedded, growthService } from './rows/growth.mjs';
 import { loadsEmbedded, loadsService } from './rows/loads.mjs';
@@ -37,6 +38,7 @@ const all = [
   memory,
   advance,
   longTexts,
+  door,
   rendering,
   pacing,
   start,
