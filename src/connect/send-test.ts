@@ -22,8 +22,8 @@ export async function sendTest(
     );
   return wrong(
     `Tin thử chưa gửi được (mã ${result.code}): ${result.reason}`,
-    `The test message was not sent (code ${result.code}).`,
+    `The test message was not sent (code ${result.code})${result.operator === undefined ? '.' : `: ${result.operator}.`}`,
     'Kiểm tra PSID, và nhắn cho trang từ tài khoản thử trong vòng 24 giờ trước khi chạy lại.',
-    `Check the PSID, and write to the page from it within 24 hours before${result.operator === undefined ? '' : `; ${result.operator}`}.`,
+    'Check the PSID, and write to the page from the test account within 24 hours before.',
   );
 }
