@@ -33,7 +33,10 @@ export const realPage = (graphUrl) => ({
 export async function startProgram({ env = {}, script = 'dist/src/cli.js', name = 'program', dataDir }) {
   const folder = dataDir ?? tempFolder();
   // As `npm start` and the image do. For a closer look: BENCH_NODE_OPTIONS='--cpu-prof --cpu-prof-dir=/tmp/profiles'
-  const nodeOptions = ['--max-old-space-size=512', ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [])];
+  const nodeOptions = [
+    '--max-old-space-size=384',
+    ...(process.env.BENCH_NODE_OPTIONS?.split(' ').filter(Boolean) ?? []),
+  ];
   const server = await startServer({
     name,
     script: join(root, script),
