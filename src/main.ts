@@ -32,6 +32,7 @@ import { noteSends } from './watch/note-sends';
 import { pageReadings } from './watch/page-readings';
 import { noteUsage } from './watch/note-usage';
 import { receiveOnly } from './watch/receive-only';
+import { startRetention } from './retention/start-retention';
 import { startListening, startWatch } from './watch/start-watch';
 import { serveWeb } from './web-role';
 import { startWorker } from './worker-role';
@@ -194,6 +195,7 @@ export async function openSystem(
     if (config.role !== 'web') {
       closers.push(startWorker({ ...parts, marks, waits }));
       closers.push(startWatch(parts, graph));
+      closers.push(startRetention(parts));
     }
     // On a busy machine the door goes first: what it has taken in can wait, Meta does not.
     if (config.role === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

@@ -25,9 +25,10 @@ export type Advanced = {
 export function advance(book: FlowBook, conversation: Conversation, input: Input, now: number): Advanced {
   const scene = { eventId: input.eventId, now, at: input.at };
   const fromCitizen = isFromCitizen(input);
-  const walked: Walked = fromCitizen
-    ? watched(hear(book, conversation, input, scene), now)
+  const heard: Walked = fromCitizen
+    ? hear(book, conversation, input, scene)
     : learn(book, conversation, input, scene);
+  const walked = watchDraft(heard, scene);
   const confidential =
     walked.confidential === true ||
     isConfidential(book, conversation) ||
@@ -61,11 +62,6 @@ const letsThrough = (input: Input): boolean =>
   input.type === 'touched' ||
   input.type === 'thread-given' ||
   input.type === 'handed-back';
-
-function watched(walked: Walked, now: number): Walked {
-  const { conversation, effects } = watchDraft(walked.conversation, now);
-  return { ...walked, conversation, effects: [...walked.effects, ...effects] };
-}
 
 function asksWho(book: FlowBook, conversation: Conversation): boolean {
   const frame = conversation.frames.at(-1);

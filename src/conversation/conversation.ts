@@ -104,7 +104,13 @@ export type Conversation = {
       }
     | undefined;
   /** An intake that was begun is being looked after, see `draft.ts`. */
-  readonly draft?: { readonly nudged?: boolean } | undefined;
+  readonly draft?:
+    | {
+        readonly nudged?: boolean;
+        /** Since then (Meta's time, ms) all that was said is part of the draft and of nothing else. */
+        readonly since?: number | undefined;
+      }
+    | undefined;
   /** What was written last, unless it was a word or two: the same once more is no second answer. */
   readonly lastText?: { readonly print: string; readonly at: number } | undefined;
   /** The tap that was taken last, if nothing else was heard since: a second one of the same finger changes nothing. */

@@ -7,19 +7,24 @@ import { atRest } from './walk';
 export type Discarded = 'cancelled' | 'too-old';
 
 /**
- * Throws away what is under way and was not sent: nothing of it is kept, the files that came for it neither. A file that
- * no question asked for may belong to an earlier case too, which then keeps it: it was added there as it came.
+ * Throws away what is under way and was not sent: nothing of it is kept, what was said and the files that came for it
+ * neither. A file that no question asked for may belong to an earlier case too, which then keeps it: it was added there
+ * as it came.
  */
 export function discard(
   conversation: Conversation,
   why: Discarded,
 ): { readonly conversation: Conversation; readonly effects: readonly Effect[] } {
-  const { answers, outer = [], extras, cases } = conversation;
+  const { answers, outer = [], extras, cases, draft } = conversation;
   const unasked = cases.length === 0 ? extras.map(({ id }) => id) : [];
-  const files = [...[answers, ...outer].flatMap(filesIn), ...unasked];
+  const files = [...new Set([...[answers, ...outer].flatMap(filesIn), ...unasked])];
+  const since = draft?.since;
   return {
     conversation: atRest(conversation),
-    effects: files.length > 0 ? [{ type: 'forget-files', files: [...new Set(files)], why }] : [],
+    effects: [
+      ...(files.length > 0 ? [{ type: 'forget-files', files, why } as const] : []),
+      ...(since !== undefined ? [{ type: 'forget-words', since, why } as const] : []),
+    ],
   };
 }
 

@@ -16,8 +16,8 @@ const NUDGE_AFTER_MS = 2 * HOUR_MS;
 const WINDOW_MS = 23 * HOUR_MS;
 /** After such a silence nobody remembers what was asked. */
 const LONG_SILENCE_MS = 24 * HOUR_MS;
-/** Talks that become no case are kept for a year. */
-const KEPT_MS = 365 * 24 * HOUR_MS;
+/** Talks that become no case are kept for a year after the last word. */
+export const KEPT_MS = 365 * 24 * HOUR_MS;
 /** Nobody is written to before seven in the morning or after nine in the evening. */
 const MORNING = 7 * 60;
 const EVENING = 21 * 60;
@@ -34,10 +34,38 @@ export const isBackAfterLong = (conversation: Conversation, at: number): boolean
 export const isLeftOpen = (conversation: Conversation, at: number): boolean =>
   isSent(conversation) && at - conversation.heardAt > LONG_SILENCE_MS;
 
-/** Sets the one timer that looks after a draft, with the first answer; it moves itself afterwards. */
-export function watchDraft(conversation: Conversation, now: number): Walked {
-  if (!hasDraft(conversation) || conversation.draft) return { conversation, effects: [] };
-  return { conversation: { ...conversation, draft: {} }, effects: [lookAgain(now + NUDGE_AFTER_MS)] };
+/**
+ * What makes the words so far more than a draft: they are in a case, or a person took part. They stay when the draft is
+ * thrown away.
+ */
+const keepsWords: ReadonlySet<Effect['type']> = new Set([
+  'open-case',
+  'add-to-case',
+  'ask-for-officer',
+  'staff-answered',
+  'staff-took',
+]);
+
+/**
+ * Looks after a draft from its first answer on: sets its one timer, which moves itself afterwards, and notes since when
+ * nobody but the citizen and the bot has spoken.
+ */
+export function watchDraft(walked: Walked, { now, at }: Pick<Scene, 'now' | 'at'>): Walked {
+  const { conversation, effects } = walked;
+  if (!hasDraft(conversation)) return walked;
+  const { draft, speaker, onFacebook } = conversation;
+  const isKept =
+    speaker === 'officer' || onFacebook !== undefined || effects.some(({ type }) => keepsWords.has(type));
+  const since = isKept ? undefined : (draft?.since ?? at);
+  if (draft)
+    return draft.since === since
+      ? walked
+      : { ...walked, conversation: { ...conversation, draft: { ...draft, since } } };
+  return {
+    ...walked,
+    conversation: { ...conversation, draft: { since } },
+    effects: [...effects, lookAgain(now + NUDGE_AFTER_MS)],
+  };
 }
 
 const lookAgain = (dueAt: number): Effect => ({ type: 'set-timer', name: DRAFT, dueAt });
@@ -65,7 +93,7 @@ export function lookAfterDraft(book: FlowBook, conversation: Conversation, scene
   const said = sayIn(book, conversation, undefined, book.phrases.nudge);
   const asked = confirming ? { conversation, effects: [] } : walk(book, conversation, scene);
   return {
-    conversation: { ...asked.conversation, draft: { nudged: true } },
+    conversation: { ...asked.conversation, draft: { ...draft, nudged: true } },
     effects: [said, ...asked.effects, lookAgain(deleteAt)],
   };
 }

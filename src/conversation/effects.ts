@@ -69,7 +69,9 @@ export type Effect =
   | { readonly type: 'set-timer'; readonly name: string; readonly dueAt: number }
   | { readonly type: 'clear-timer'; readonly name: string }
   /** These came for something that was begun and is thrown away. */
-  | { readonly type: 'forget-files'; readonly files: readonly string[]; readonly why: Discarded };
+  | { readonly type: 'forget-files'; readonly files: readonly string[]; readonly why: Discarded }
+  /** So was what was said since then (Meta's time, ms), up to this turn. */
+  | { readonly type: 'forget-words'; readonly since: number; readonly why: Discarded };
 
 /** What one event turned out to be, kept beside it for the transcript. */
 export type EventMark = {

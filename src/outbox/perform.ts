@@ -9,6 +9,7 @@ import { listCases } from './list-cases';
 import { deliverHeld } from './deliver-held';
 import type { DeleteFileDeps } from './delete-file';
 import { forgetFiles } from './forget-files';
+import { forgetWords } from './forget-words';
 import { hush } from './hush';
 import { lookUp } from './look-up';
 import { openCaseEffect } from './open-case';
@@ -63,6 +64,7 @@ const performers: { readonly [T in Exclude<Effect['type'], 'send'>]: Perform<T> 
   'set-timer': setTimer,
   'clear-timer': clearTimer,
   'forget-files': forgetFiles,
+  'forget-words': forgetWords,
 };
 
 /**

@@ -21,7 +21,12 @@ export type EventDoc = {
   readonly body: unknown;
   readonly confidential: boolean;
   readonly identity: boolean;
+  /** What it said is deleted, and why. */
+  readonly forgotten?: Forgotten;
 };
+
+/** It was part of something that was begun and never sent. */
+export type Forgotten = 'cancelled' | 'too-old';
 
 export const eventsSpec: SpecOf<EventDoc> = {
   name: 'events',

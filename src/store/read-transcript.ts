@@ -2,7 +2,7 @@ import type { CitizenInput, Input } from '../conversation/input';
 import { editItem, idOfMid, idOfUnsend } from '../messenger/events';
 import { filesIn, toInput } from '../messenger/to-input';
 import type { Collection } from './collection';
-import type { EventDoc } from './events';
+import type { EventDoc, Forgotten } from './events';
 import type { FileDoc } from './files';
 import { known, marksOf, type KnownFile } from './find-files';
 import type { MessageDoc } from './messages';
@@ -99,7 +99,24 @@ function mergeByTime<T extends Place & { readonly doc: { readonly at: number } }
     .map(({ item }) => item);
 }
 
+const forgottenText: Readonly<Record<Forgotten, string>> = {
+  cancelled: '(đã xóa: công dân hủy nội dung đang nhập)',
+  'too-old': '(đã xóa: nội dung đã lâu không được gửi thành hồ sơ)',
+};
+
 async function fromEvent(deps: TranscriptDeps, event: EventDoc): Promise<Said> {
+  if (event.forgotten) {
+    const { id, at, forgotten } = event;
+    return {
+      id,
+      at,
+      from: 'citizen',
+      text: forgottenText[forgotten],
+      files: [],
+      choices: [],
+      ...marksOf(event),
+    };
+  }
   if (event.kind === 'edit') return fromEdit(deps, event);
   const marks = marksOf(event);
   const meaning = toInput(event, deps.ownAppId);

@@ -6,22 +6,27 @@ type Deps = {
   readonly log: { error(fields: object, message: string): void };
 };
 
+type Rhythm = {
+  readonly firstMs: number;
+  readonly everyMs: number;
+  /** What the log says of a round that failed. */
+  readonly failed: string;
+};
+
 /**
  * Does it again and again, never twice at once; one failure does not end it.
  * @returns how to stop it; resolves when what is under way has ended.
  */
 export function repeat(
   { later, log }: Deps,
-  { firstMs, everyMs }: { readonly firstMs: number; readonly everyMs: number },
+  { firstMs, everyMs, failed }: Rhythm,
   work: () => Promise<void>,
 ): () => Promise<void> {
   let stopped = false;
   let running = Promise.resolve();
   const run = (): void => {
     running = work()
-      .catch((error: unknown) =>
-        log.error(faultOf(error), 'the connection was not looked at; the next round tries again'),
-      )
+      .catch((error: unknown) => log.error(faultOf(error), `${failed}; the next round tries again`))
       .then(() => {
         if (!stopped) callOff = later(everyMs, run);
       });

@@ -9,13 +9,18 @@ import { watchPage } from './watch-page';
 /** What is urgent goes first when a process starts. */
 const FIRST_MS = 5_000;
 const ROUND_MS = 60_000;
+const NOT_LOOKED_AT = 'the connection was not looked at';
 
 /** Writes down when this process last took in a webhook, for all to know. @returns how to stop */
 export function startListening(
   { opened, log }: Pick<Parts, 'opened' | 'log'>,
   lastHeard: () => number,
 ): () => Promise<void> {
-  return repeat({ later, log }, { firstMs: ROUND_MS, everyMs: ROUND_MS }, noteHeard(opened.store, lastHeard));
+  return repeat(
+    { later, log },
+    { firstMs: ROUND_MS, everyMs: ROUND_MS, failed: NOT_LOOKED_AT },
+    noteHeard(opened.store, lastHeard),
+  );
 }
 
 /** Looks after the connection to Meta, in a worker. @returns how to stop; resolves when nothing is under way any more */
@@ -34,7 +39,7 @@ export function startWatch(parts: Parts, graph: Parameters<typeof pageSetup>[0])
   const deps = { ...opened.store, clock, log, checkPage: check };
   const stop = repeat(
     { later, log },
-    { firstMs: FIRST_MS, everyMs: ROUND_MS },
+    { firstMs: FIRST_MS, everyMs: ROUND_MS, failed: NOT_LOOKED_AT },
     watchPage({ ...deps, calendar: () => parts.liveBook.current().calendar }),
   );
   return async () => {

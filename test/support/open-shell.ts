@@ -45,6 +45,7 @@ export type Shell = {
   readonly clock: FrozenClock;
   readonly store: TempStore['store'];
   readonly blobs: TempStore['blobs'];
+  readonly keyRing: TempStore['keyRing'];
   /** Where the store keeps its files. */
   readonly folder: string;
   readonly conversationId: string;
@@ -100,7 +101,7 @@ const MOST_ROUNDS = 500;
 /** Inbox and outbox on the real store, with the flows that ship and a Messenger that answers as it is told. */
 export async function openShell(): Promise<Shell> {
   const clock = frozenClock();
-  const { store, blobs, folder, passLeases, close } = await tempStore({ clock });
+  const { store, blobs, keyRing, folder, passLeases, close } = await tempStore({ clock });
   const idOf = conversationIdOf(Buffer.alloc(32, 7));
   const conversationId = idOf(pageId, psid);
   const woken: Wake[] = [];
@@ -181,6 +182,7 @@ export async function openShell(): Promise<Shell> {
     clock,
     store,
     blobs,
+    keyRing,
     folder,
     conversationId,
     woken,

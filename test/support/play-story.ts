@@ -274,6 +274,8 @@ function showEffect(effect: Exclude<Effect, { type: 'send' }>, now: number): str
   switch (effect.type) {
     case 'forget-files':
       return { 'forget-files': effect.files.length, why: effect.why };
+    case 'forget-words':
+      return `forget-words of ${Math.round((now - effect.since) / 60_000)} minutes: ${effect.why}`;
     case 'open-case': {
       const { kind, reason, summary, answers, files, excluded } = effect.draft;
       const shown = answers.map(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock';
 import type { Collections } from '../../src/store/open-collections';
-import { openStore, type FileStore } from '../../src/store/open-store';
+import { openStore, type FileStore, type OpenStore } from '../../src/store/open-store';
 import { giveBack, takeDatabase } from './database-pool';
 import { passLeases } from './fresh-database';
 import { isServiceProfile, mongodbUrl } from './services';
@@ -12,6 +12,7 @@ import { settingsFor } from './store-settings';
 export type TempStore = {
   readonly store: Collections;
   readonly blobs: FileStore;
+  readonly keyRing: OpenStore['keyRing'];
   readonly folder: string;
   /** Lets time pass for leases where the store has a clock of its own; elsewhere the given clock does. */
   readonly passLeases: (ms: number) => Promise<void>;
@@ -22,10 +23,11 @@ export type TempStore = {
 export async function tempStore(deps: { readonly clock: Clock }): Promise<TempStore> {
   const folder = await mkdtemp(join(tmpdir(), 'tiep-nhan-test-'));
   const url = isServiceProfile && mongodbUrl !== undefined ? takeDatabase(mongodbUrl) : undefined;
-  const { store, blobs, close } = await openStore(deps, { ...settingsFor(folder), mongodbUrl: url });
+  const { store, blobs, keyRing, close } = await openStore(deps, { ...settingsFor(folder), mongodbUrl: url });
   return {
     store,
     blobs,
+    keyRing,
     folder,
     passLeases: async (ms) => {
       if (url !== undefined) await passLeases(url, ms);
