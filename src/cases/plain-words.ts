@@ -1,4 +1,5 @@
 import type { Case, Kind, Status } from './case';
+import { isWithdrawn } from './withdrawal';
 
 /** How citizens read the kinds. */
 export const kindWords: Readonly<Record<Kind, string>> = {
@@ -19,8 +20,9 @@ const statusWords: Readonly<Record<Status, string>> = {
 };
 
 /** How the citizen reads where his case stands. */
-export function stateInWords({ status, withdrawal }: Pick<Case, 'status' | 'withdrawal'>): string {
-  if (withdrawal === 'confirmed' && status === 'dong') return 'Đã rút';
+export function stateInWords(about: Pick<Case, 'status' | 'withdrawal'>): string {
+  if (isWithdrawn(about)) return 'Đã rút';
+  const { status, withdrawal } = about;
   const asked = withdrawal === 'asked' ? ' (đề nghị rút đang chờ cán bộ xác nhận)' : '';
   return `${statusWords[status]}${asked}`;
 }

@@ -104,6 +104,8 @@ export const caseRow = z.object({
   urgent: z.literal(true).optional(),
   /** What the citizen wants an officer to decide or to look at again; shown only to who may read the case. */
   wants: wants.optional(),
+  /** It is closed because the citizen withdrew it; shown only to who may read the case. */
+  withdrawn: z.literal(true).optional(),
   readable: z.boolean(),
   /** What is still owed: the first answer, and word of what became of it. Absent once somebody has answered. */
   firstReplyDue: deadline.optional(),

@@ -3,7 +3,7 @@ import type { Case, CaseAnswer, HistoryEntry, Officer } from '../../cases/case';
 import type { Calendar } from '../../cases/calendar/calendar';
 import { deadlinesOf } from '../../cases/calendar/deadlines';
 import { may } from '../../cases/may';
-import { needsPaper } from '../../cases/withdrawal';
+import { isWithdrawn, needsPaper } from '../../cases/withdrawal';
 import { showAnswer } from '../../conversation/answer';
 import { maskIdentityNumbers } from '../../language/identity-number';
 import type { CaseDoc } from '../../store/cases';
@@ -36,6 +36,7 @@ export function showRow(reader: Officer, doc: Case, calendar: Calendar): CaseRow
     waiting: doc.waiting,
     ...(doc.urgent && { urgent: true }),
     ...wantsOf(doc),
+    ...(isWithdrawn(doc) && { withdrawn: true }),
     readable: true,
     ...(firstReply && { firstReplyDue: firstReply }),
     ...(notice && { noticeDue: notice }),

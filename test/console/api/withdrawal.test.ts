@@ -65,6 +65,7 @@ test('confirmed, the case is closed and its citizen told; once', async () => {
   await act(duty, { type: 'confirm-withdrawal' }).expect(200);
   expect(view).toMatchObject({ status: 'dong', waiting: false });
   expect([view.withdrawal, view.wants]).toEqual([undefined, undefined]);
+  expect([view.withdrawn, (await row(duty))?.withdrawn]).toEqual([true, true]);
   const stored = (await console.deps.cases.get(id))?.doc;
   expect(stored?.effects).toEqual([{ id: 'yeu-cau-1:0', type: 'tell-withdrawal', confirmed: true }]);
   expect(console.woken).toEqual([id]);
@@ -93,6 +94,9 @@ test.each([
   const paper = 'Đơn rút số 12 ngày 23/11/2026';
   const view = (await act(officer, { type: 'confirm-withdrawal', paper }).expect(200)).body as CaseView;
   expect(view.history.at(-1)).toMatchObject({ type: 'withdrawal-confirmed', text: paper });
+  // Of a tố cáo nobody else sees that it was withdrawn.
+  const office = await console.signedIn('office');
+  expect((await row(office))?.withdrawn).toBe(kind === 'to-cao' ? undefined : true);
 });
 
 test('who only reads decides nothing, and of a tố cáo nobody else sees that it is to be withdrawn', async () => {

@@ -16,7 +16,7 @@ export function LockedRow({ row }: { readonly row: CaseRow }) {
         </span>
       </Tooltip>
       <span className="row-status">
-        <StatusBadge status={row.status} />
+        <StatusBadge of={row} />
       </span>
       <span className="row-time">
         <Ago at={row.updatedAt} what="Cập nhật" />

@@ -33,7 +33,7 @@ export function OpenRow({ row, href }: Props) {
         {row.assignee === undefined ? 'Chưa ai nhận' : <bdi>{row.assignee.name}</bdi>}
       </span>
       <span className="row-status">
-        <StatusBadge status={row.status} />
+        <StatusBadge of={row} />
       </span>
       <span className="row-time">
         <Ago at={row.updatedAt} what="Cập nhật" />

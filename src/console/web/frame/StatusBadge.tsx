@@ -1,7 +1,11 @@
 import { Badge } from 'antd';
-import type { Status } from '../../../cases/case';
-import { statusColors, statusLabels } from '../wording/labels';
+import type { CaseRow } from '../../contract';
+import { statusColors, statusLabels, withdrawnLabel } from '../wording/labels';
 
-export function StatusBadge({ status }: { readonly status: Status }) {
-  return <Badge color={statusColors[status]} text={statusLabels[status]} />;
+export function StatusBadge({
+  of: { status, withdrawn },
+}: {
+  readonly of: Pick<CaseRow, 'status' | 'withdrawn'>;
+}) {
+  return <Badge color={statusColors[status]} text={withdrawn ? withdrawnLabel : statusLabels[status]} />;
 }

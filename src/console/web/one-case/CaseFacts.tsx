@@ -27,7 +27,7 @@ export function CaseFacts({ view }: { readonly view: CaseView }) {
         <KindTag kind={view.kind} />
       </Fact>
       <Fact name="Trạng thái">
-        <StatusBadge status={view.status} />
+        <StatusBadge of={view} />
       </Fact>
       <Fact name="Đang trò chuyện">{speakerLabels[view.speaker]}</Fact>
       <Fact name="Người xử lý">

@@ -30,7 +30,7 @@ export function CaseHead({ filters, view, children }: Props) {
             {view.code}
           </Typography.Title>
           <KindTag kind={view.kind} />
-          <StatusBadge status={view.status} />
+          <StatusBadge of={view} />
           {view.urgent && <UrgentTag />}
           {view.wants && <WantsTag wants={view.wants} />}
           {view.waiting && <WaitingTag />}

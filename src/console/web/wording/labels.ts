@@ -34,6 +34,9 @@ export const statusLabels: Readonly<Record<Status, string>> = {
   dong: 'Đóng',
 };
 
+/** Instead of the status, where that is why it is over. */
+export const withdrawnLabel = 'Đã rút';
+
 export const statusColors: Readonly<Record<Status, string>> = {
   moi: 'gold',
   'dang-xu-ly': 'blue',
