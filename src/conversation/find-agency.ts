@@ -1,4 +1,5 @@
-import { mayMean, readPhrase, readWords, type Word } from '../language/words';
+import { hasPhrase, type Phrase } from '../language/find-phrase';
+import { readPhrase, readWords, type Word } from '../language/words';
 import type { Department } from './department';
 
 type Agency = NonNullable<Department['other-agencies']>[number];
@@ -26,7 +27,6 @@ const textOf = (words: readonly Word[]): Text => ({ words, has: new Set(words.ma
 const countOf = (text: Text, phrases: readonly string[]): number =>
   phrases.filter((phrase) => isNamed(text, readPhrase(phrase))).length;
 
-const isNamed = ({ words, has }: Text, phrase: readonly Word[]): boolean =>
+const isNamed = ({ words, has }: Text, phrase: Phrase): boolean =>
   // Of most phrases not even the first word is there.
-  phrase.every(({ folded }) => has.has(folded)) &&
-  words.some((_, at) => phrase.every((word, i) => words[at + i] && mayMean(words[at + i]!, word)));
+  phrase.every(({ folded }) => has.has(folded)) && hasPhrase(words, phrase);

@@ -1,11 +1,12 @@
-import { readWords, type Word } from './words';
+import { byFirstWord, hasAnyPhrase, standsAt, type IsSame, type Phrase } from './find-phrase';
+import { mayMean, readWords, type Word } from './words';
 
 /**
  * What people write while a crime or a danger is under way. `!` behind a word: it must carry its marks, because
  * without them it is something else ("dang chay" is more often "đang chạy"). Only what can hardly mean anything else
  * stands here: a warning too many costs one message, but a warning at every fifth complaint is read by nobody.
  */
-const underWay = [
+const said = [
   // fire, gas, explosion
   'đang cháy!',
   'đang bốc cháy',
@@ -81,11 +82,14 @@ const underWay = [
   'cột điện sắp đổ',
   'cột sắp đổ',
   'trạm sắp đổ',
-].map((phrase) =>
-  phrase.split(' ').map((part) => ({
-    word: readWords(part)[0]!,
-    needsMarks: part.endsWith('!'),
-  })),
+];
+
+type Meant = Word & { readonly needsMarks: boolean };
+
+const underWay = byFirstWord(
+  said.map((phrase): Phrase<Meant> =>
+    phrase.split(' ').map((part) => ({ ...readWords(part)[0]!, needsMarks: part.endsWith('!') })),
+  ),
 );
 
 /** What follows and turns the words into something harmless: "đang cháy hàng", "đang bị đánh giá thấp". */
@@ -102,63 +106,54 @@ const harmless = new Map(
 );
 
 /** Told of the past, of a fear, or of an if: nothing is under way. */
-const notNow = [
-  'năm ngoái',
-  'năm trước',
-  'năm xưa',
-  'tháng trước',
-  'tuần trước',
-  'hôm qua',
-  'hôm trước',
-  'hôm kia',
-  'hôm nọ',
-  'lần trước',
-  'trước đây',
-  'ngày xưa',
-  'đã từng',
-  'nếu',
-  'giả sử',
-  'phòng khi',
-  'lỡ như',
-  'nhỡ',
-  'diễn tập',
-  'tập huấn',
-  'ví dụ',
-  'bộ phim',
-  'trong phim',
-  'tin đồn',
-].map((phrase) => readWords(phrase));
+const notNow = byFirstWord(
+  [
+    'năm ngoái',
+    'năm trước',
+    'năm xưa',
+    'tháng trước',
+    'tuần trước',
+    'hôm qua',
+    'hôm trước',
+    'hôm kia',
+    'hôm nọ',
+    'lần trước',
+    'trước đây',
+    'ngày xưa',
+    'đã từng',
+    'nếu',
+    'giả sử',
+    'phòng khi',
+    'lỡ như',
+    'nhỡ',
+    'diễn tập',
+    'tập huấn',
+    'ví dụ',
+    'bộ phim',
+    'trong phim',
+    'tin đồn',
+  ].map((phrase) => readWords(phrase)),
+);
 
 const negations = new Set(['khong', 'ko', 'k', 'chua', 'chang']);
 
-const isWord = (typed: Word | undefined, meant: Word, needsMarks: boolean): boolean =>
-  typed !== undefined &&
-  (typed.marked === meant.marked || (!needsMarks && typed.bare && typed.folded === meant.folded));
-
-/** The phrases by their first word: most words of most messages begin none. */
-const beginning = new Map<string, (typeof underWay)[number][]>();
-for (const phrase of underWay) {
-  const first = phrase[0]!.word.folded;
-  beginning.set(first, [...(beginning.get(first) ?? []), phrase]);
-}
+const isMeant: IsSame<Meant> = (typed, meant) =>
+  meant.needsMarks ? typed.marked === meant.marked : mayMean(typed, meant);
 
 /** Whether somebody writes that a crime or a danger is under way at this moment. */
 export function isDangerNow(text: string): boolean {
   return text.split(/[.!?;\n]+/).some((sentence) => {
     const words = readWords(sentence);
     const isTold = words.some((word, at) =>
-      beginning.get(word.folded)?.some((phrase) => isToldAt(words, at, phrase)),
+      underWay.get(word.folded)?.some((phrase) => isToldAt(words, at, phrase)),
     );
-    return isTold && notNow.every((phrase) => findPhrase(words, phrase) < 0);
+    return isTold && !hasAnyPhrase(words, notNow);
   });
 }
 
-function isToldAt(words: readonly Word[], at: number, phrase: (typeof underWay)[number]): boolean {
-  if (!phrase.every(({ word, needsMarks }, i) => isWord(words[at + i], word, needsMarks))) return false;
+function isToldAt(words: readonly Word[], at: number, phrase: Phrase<Meant>): boolean {
+  if (!standsAt(words, at, phrase, isMeant)) return false;
   if (negations.has(words[at - 1]?.folded ?? '')) return false;
   const after = words[at + phrase.length]?.folded;
-  return after === undefined || !harmless.get(phrase.at(-1)!.word.folded)?.includes(after);
+  return after === undefined || !harmless.get(phrase.at(-1)!.folded)?.includes(after);
 }
-
-const findPhrase = (words: readonly Word[], phrase: readonly Word[]): number =>
-  words.findIndex((_, start) => phrase.every((word, i) => isWord(words[start + i], word, false)));

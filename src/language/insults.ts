@@ -1,4 +1,5 @@
-import { mayMean, readWords, type Word } from './words';
+import { byFirstWord, hasAnyPhrase, type IsSame } from './find-phrase';
+import { readWords } from './words';
 
 /**
  * Insults as they are written. With marks, the marks decide ("cặc" is not "các"); without them only what can be nothing
@@ -85,34 +86,19 @@ const reported = [
   'nhục mạ',
 ].map((phrase) => readWords(phrase));
 
-/** The phrases by their first word, folded: most words of most messages begin none. */
-function byFirstWord(lists: readonly (readonly Word[])[]): ReadonlyMap<string, readonly (readonly Word[])[]> {
-  const beginning = new Map<string, (readonly Word[])[]>();
-  for (const phrase of lists) {
-    const first = phrase[0]?.folded ?? '';
-    beginning.set(first, [...(beginning.get(first) ?? []), phrase]);
-  }
-  return beginning;
-}
-
-type Same = (typed: Word, meant: Word) => boolean;
-const sameMarks: Same = (typed, meant) => typed.marked === meant.marked;
-const sameBare: Same = (typed, meant) => typed.bare && typed.folded === meant.folded;
+const sameMarks: IsSame = (typed, meant) => typed.marked === meant.marked;
+const sameBare: IsSame = (typed, meant) => typed.bare && typed.folded === meant.folded;
 
 const insults = [
-  { beginning: byFirstWord([...marked, ...short]), same: sameMarks },
-  { beginning: byFirstWord(bare), same: sameBare },
+  { phrases: byFirstWord([...marked, ...short]), isSame: sameMarks },
+  { phrases: byFirstWord(bare), isSame: sameBare },
 ];
-const told = { beginning: byFirstWord(reported), same: mayMean };
+const told = byFirstWord(reported);
 
 /** Whether a text insults somebody. For manners only: nothing is refused, hidden or deleted for it. */
 export function isInsulting(text: string): boolean {
   const words = readWords(text);
-  const says = ({ beginning, same }: typeof told): boolean =>
-    words.some((word, at) =>
-      beginning
-        .get(word.folded)
-        ?.some((phrase) => phrase.every((meant, i) => words[at + i] && same(words[at + i]!, meant))),
-    );
-  return insults.some(says) && !says(told);
+  return (
+    insults.some(({ phrases, isSame }) => hasAnyPhrase(words, phrases, isSame)) && !hasAnyPhrase(words, told)
+  );
 }

@@ -1,7 +1,8 @@
-import { mayMean, readWords, type Word } from './words';
+import { byFirstWord, hasAnyPhrase } from './find-phrase';
+import { readWords } from './words';
 
 /** What somebody writes who has a matter for an authority. Praise, greetings and small talk have none of it. */
-const phrases = [
+const matters = [
   'phản ánh',
   'kiến nghị',
   'góp ý',
@@ -47,12 +48,14 @@ const phrases = [
   'sai phạm',
   'vi phạm',
   'bức xúc',
-].map((phrase) => readWords(phrase));
+];
 
 /** What only speaks about such things: news of the page's own, and applause for them. */
-const applause = ['chúc mừng', 'tuyệt vời', 'hay quá', 'rất hay', 'cảm ơn sở', 'cám ơn sở', 'ủng hộ'].map(
-  (phrase) => readWords(phrase),
-);
+const applause = ['chúc mừng', 'tuyệt vời', 'hay quá', 'rất hay', 'cảm ơn sở', 'cám ơn sở', 'ủng hộ'];
+
+const read = (phrases: readonly string[]) => byFirstWord(phrases.map((phrase) => readWords(phrase)));
+const telling = read(matters);
+const cheering = read(applause);
 
 /** Fewer are a shout, a name or a hashtag. */
 const LEAST_WORDS = 4;
@@ -66,7 +69,5 @@ const MOST_CHARACTERS = 2_000;
 export function looksLikeMatter(text: string): boolean {
   const words = readWords(text.slice(0, MOST_CHARACTERS).replace(/https?:\/\/\S+/gi, ' '));
   if (words.length < LEAST_WORDS) return false;
-  const has = (phrase: readonly Word[]) =>
-    words.some((_, at) => phrase.every((word, i) => words[at + i] && mayMean(words[at + i]!, word)));
-  return phrases.some(has) && !applause.some(has);
+  return hasAnyPhrase(words, telling) && !hasAnyPhrase(words, cheering);
 }
