@@ -12,7 +12,7 @@ import { keyFor, type Parts } from './parts';
 import { publicPages, REQUEST_PATH } from './public-pages/router';
 import type { Simulator } from './simulator/simulator';
 import { keepDataRequest } from './store/data-requests';
-import { originalOf } from './store/files';
+import { originalOf, previewOf } from './store/files';
 import { findFiles } from './store/find-files';
 import { readTranscript } from './store/read-transcript';
 import { statusOf } from './watch/connection-view';
@@ -74,6 +74,7 @@ export async function serveWeb(
       findFiles: (ids) => findFiles(store, ids),
       readFile: (id) => blobs.get(id),
       readOriginal: (id) => blobs.get(originalOf(id)),
+      readPreview: (id) => blobs.get(previewOf(id)),
       calendar: () => parts.liveBook.current().calendar,
       department: () => parts.liveBook.current().department,
       flowsPublished: () => parts.liveBook.refresh(),

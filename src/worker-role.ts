@@ -3,6 +3,7 @@ import type { LiveNotice } from './console/contract';
 import { concernedCases } from './conversation/concerned-cases';
 import { isConfidential } from './conversation/make-turn';
 import type { EventMarks } from './inbox/event-marks';
+import { makePreview } from './inbox/files/make-preview';
 import { keepFile, wantFiles } from './inbox/keep-file';
 import type { TurnsWait } from './inbox/catch-up';
 import { isCommentLane } from './inbox/comment-lane';
@@ -95,6 +96,7 @@ export function startWorker(
   };
   const fileDeps = {
     ...ports,
+    makePreview,
     trustedOrigin: parts.isTrial ? parts.url : undefined,
     tellOfficers: async (conversationId: string) => {
       const conversation = await store.conversations.get(conversationId);

@@ -134,12 +134,14 @@ export const fileView = z.object({
   reason: z.string().optional(),
   /**
    * Where to get it: GET /api/files/:id, absent until it is here. `?inline=1` shows an image in the page; `?unsafe=1` is
-   * needed for one that is quarantined; `?original=1` gives a photo with all that its camera wrote into it, to those who
+   * needed for one that is quarantined; `?preview=1` gives a small JPEG of it; `?original=1` gives a photo with all that its camera wrote into it, to those who
    * may know who the citizen is.
    */
   url: z.string().optional(),
   contentType: z.string().optional(),
   size: z.number().optional(),
+  /** Where to get a small picture of it; absent where there is none. */
+  preview: z.string().optional(),
   /** Where to get a photo as it came; whoever gets it is written into the history. */
   original: z.string().optional(),
   /** What this reader may do with a photo that may be an identity paper. */

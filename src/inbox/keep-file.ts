@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Queue } from '../queues/queue';
 import type { Collection } from '../store/collection';
-import { originalOf, type FileDoc } from '../store/files';
+import { blobsOf, originalOf, previewOf, type FileDoc } from '../store/files';
 import type { WantedFile } from '../messenger/to-input';
 import { fetchFile, type FetchFileDeps } from './files/fetch-file';
 import { quarantineReason } from './files/quarantine-reason';
@@ -16,6 +16,8 @@ export type KeepFileDeps = FetchFileDeps & {
     put(id: string, content: Uint8Array, conversationId: string): Promise<void>;
     delete(id: string): Promise<void>;
   };
+  /** A small picture of a photo; undefined where there is none to make. Never rejects, never takes long. */
+  readonly makePreview: (content: Uint8Array, contentType: string) => Promise<Uint8Array | undefined>;
   readonly queue: Pick<Queue, 'wake'>;
   readonly clock: Clock;
   readonly tellOfficers: (conversationId: string) => Promise<void>;
@@ -75,8 +77,7 @@ export async function keepFile(deps: KeepFileDeps, fileId: string): Promise<void
 /** It was deleted while it was fetched: then nothing may stay of it. Another worker may have fetched it as well. */
 async function forgetIfDeleted({ files, blobs }: KeepFileDeps, id: string): Promise<void> {
   if ((await files.get(id))?.doc.state !== 'missing') return;
-  await blobs.delete(originalOf(id));
-  await blobs.delete(id);
+  for (const blob of blobsOf(id)) await blobs.delete(blob);
 }
 
 /**
@@ -85,7 +86,7 @@ async function forgetIfDeleted({ files, blobs }: KeepFileDeps, id: string): Prom
  * @returns what is known of it now
  */
 async function put(
-  { blobs }: Pick<KeepFileDeps, 'blobs'>,
+  { blobs, makePreview }: Pick<KeepFileDeps, 'blobs' | 'makePreview'>,
   { id, conversationId }: FileDoc,
   content: Uint8Array,
 ): Promise<Partial<FileDoc>> {
@@ -95,9 +96,12 @@ async function put(
     quarantineReason(content, contentType) ??
     (stripped === 'impossible' ? 'Không xóa được nơi chụp và thông tin khác ghi trong ảnh này.' : undefined);
   const isStripped = reason === undefined && typeof stripped === 'object';
-  // The original first: killed in between, the file is fetched again, and nothing was shown.
-  if (isStripped) await blobs.put(originalOf(id), content, conversationId);
   const shown = isStripped ? stripped : content;
+  // What is set apart is not looked into either.
+  const preview = reason === undefined ? await makePreview(shown, contentType) : undefined;
+  // The file itself last: killed in between, it is fetched again, and nothing was shown.
+  if (isStripped) await blobs.put(originalOf(id), content, conversationId);
+  if (preview) await blobs.put(previewOf(id), preview, conversationId);
   await blobs.put(id, shown, conversationId);
   return {
     state: reason === undefined ? 'kept' : 'quarantined',
@@ -106,5 +110,6 @@ async function put(
     size: shown.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     hasOriginal: isStripped,
+    hasPreview: preview !== undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { Collection } from '../store/collection';
-import { originalOf, type FileDoc } from '../store/files';
+import { blobsOf, type FileDoc } from '../store/files';
 
 export type DeleteFileDeps = {
   readonly files: Collection<FileDoc>;
@@ -7,7 +7,7 @@ export type DeleteFileDeps = {
 };
 
 /**
- * A file and the original beside it are gone, for everybody and for good. Done twice, it is done once.
+ * A file, its original and its preview are gone, for everybody and for good. Done twice, it is done once.
  * @param reason what stands where it was
  */
 export async function deleteFile(
@@ -23,7 +23,7 @@ export async function deleteFile(
     sha256: null,
     size: null,
     hasOriginal: false,
+    hasPreview: false,
   });
-  await blobs.delete(originalOf(id));
-  await blobs.delete(id);
+  for (const blob of blobsOf(id)) await blobs.delete(blob);
 }

@@ -21,6 +21,8 @@ export type FileDoc = {
   readonly sha256?: string | null;
   /** What is shown is without its metadata; the blob `originalOf` is as it came. */
   readonly hasOriginal?: boolean;
+  /** The blob `previewOf` is a small picture of it. */
+  readonly hasPreview?: boolean;
 };
 
 export const filesSpec: SpecOf<FileDoc> = {
@@ -35,3 +37,9 @@ export const filesSpec: SpecOf<FileDoc> = {
 
 /** The blob that holds a file as it came, beside the one without its metadata. */
 export const originalOf = (fileId: string): string => `${fileId}-original`;
+
+/** The blob that holds a small picture of a photo. */
+export const previewOf = (fileId: string): string => `${fileId}-preview`;
+
+/** All that may be there of a file. */
+export const blobsOf = (fileId: string): readonly string[] => [previewOf(fileId), originalOf(fileId), fileId];

@@ -48,6 +48,7 @@ export const known = (
   ...(file.size !== null && { size: file.size }),
   ...(file.reason !== null && { reason: file.reason }),
   ...(file.hasOriginal === true && { hasOriginal: true }),
+  ...(file.hasPreview === true && { hasPreview: true }),
   confidential,
   identity,
 });

@@ -98,6 +98,19 @@ const config = readConfig(process.env);
 const { store, close } = await openStore({ clock: systemClock }, { ...config, ...secretsOf(config) });
 const until = monotonic() + mostMs;
 let next = from;
+const MOST_TRIES = 10;
+
+/** A database that is filled as fast as it can be may keep somebody waiting for longer than the program puts up with. */
+async function patiently(insert) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await insert();
+    } catch (error) {
+      if (error.name !== 'StoreAway' || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
 let filled = 0;
 
 async function fill() {
@@ -106,7 +119,7 @@ async function fill() {
     next += numbers.length;
     const docs = numbers.map(docsOf);
     for (const name of ['conversations', 'cases', 'events', 'messages'])
-      await store[name].insertIfAbsent(docs.map((one) => one[name]));
+      await patiently(() => store[name].insertIfAbsent(docs.map((one) => one[name])));
     filled += numbers.length;
   }
 }

@@ -49,6 +49,7 @@ const required = process.env.REQUIRE_BROWSER === '1';
     await page.getByRole('link', { name: 'Trạm phát sóng' }).first().click();
     const details = page.getByRole('region', { name: 'Thông tin hồ sơ' });
     await details.locator('img').first().waitFor();
+    expect(await details.locator('img').first().getAttribute('src')).toMatch(/[?]preview=1$/);
     await shoot('31-photo-with-deeds');
 
     await details.getByRole('button', { name: 'Là giấy tờ tùy thân' }).click();

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import sharp from 'sharp';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mayFetch } from '../../src/inbox/files/may-fetch';
+import { makePreview } from '../../src/inbox/files/make-preview';
 import { keepFile, wantFiles, type KeepFileDeps } from '../../src/inbox/keep-file';
 import { deleteFile } from '../../src/outbox/delete-file';
-import { originalOf } from '../../src/store/files';
+import { blobsOf, originalOf, previewOf } from '../../src/store/files';
 import { frozenClock, type FrozenClock } from '../support/frozen-clock';
 import { exifSegment, jpegWith, PLACE, plainJpeg } from './files/images';
 import { tempStore, type TempStore } from '../support/temp-store';
@@ -123,6 +125,7 @@ describe('keeping a file', () => {
       clock,
       queue: { wake: async (topic, id, delay) => void woken.push({ topic, id, delay }) },
       trustedOrigin: origin,
+      makePreview,
       tellOfficers: async (id) => void told.push(id),
       log: { warn: () => undefined },
     };
@@ -202,6 +205,21 @@ describe('keeping a file', () => {
     expect(Buffer.from((await temp.blobs.get(originalOf('ev-0'))) ?? [])).toEqual(photo);
   });
 
+  test('keeps a small picture of a photo beside it, and none of what is set apart', async () => {
+    const photo = await sharp({ create: { width: 800, height: 800, channels: 3, background: '#0a0' } })
+      .jpeg()
+      .toBuffer();
+    answer = (_request, response) => response.end(photo);
+    await want();
+    await keepFile(deps, 'ev-0');
+    expect(await stored()).toMatchObject({ state: 'kept', hasPreview: true });
+    const preview = await temp.blobs.get(previewOf('ev-0'));
+    expect(await sharp(preview).metadata()).toMatchObject({ format: 'jpeg', width: 400, height: 400 });
+    await deleteFile({ ...temp.store, blobs: temp.blobs }, 'ev-0', 'Đã xóa.');
+    expect(await stored()).toMatchObject({ state: 'missing', hasPreview: false });
+    for (const blob of blobsOf('ev-0')) expect(await temp.blobs.get(blob)).toBeUndefined();
+  });
+
   test('nothing stays of one that was deleted while it was fetched', async () => {
     const photo = jpegWith(exifSegment(1));
     answer = (_request, response) => {
@@ -224,7 +242,13 @@ describe('keeping a file', () => {
     await want();
     await keepFile(deps, 'ev-0');
     const reason = expect.stringContaining(why) as string;
-    expect(await stored()).toMatchObject({ state: 'quarantined', reason, hasOriginal: false });
+    expect(await stored()).toMatchObject({
+      state: 'quarantined',
+      reason,
+      hasOriginal: false,
+      hasPreview: false,
+    });
+    expect(await temp.blobs.get(previewOf('ev-0'))).toBeUndefined();
     expect(Buffer.from((await temp.blobs.get('ev-0')) ?? [])).toEqual(content);
     expect(told).toEqual(['c-1']);
   });

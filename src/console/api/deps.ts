@@ -39,6 +39,8 @@ export type ConsoleDeps = {
   readonly readFile: (id: string) => Promise<Uint8Array | undefined>;
   /** As it came, where `readFile` gives it without its metadata. */
   readonly readOriginal: (id: string) => Promise<Uint8Array | undefined>;
+  /** A small picture of it. */
+  readonly readPreview: (id: string) => Promise<Uint8Array | undefined>;
   /** The department's own data, for the forms that name it. */
   readonly department: () => Department;
   /** What Meta allows the page to send outside the window of a day. */
@@ -86,6 +88,8 @@ export type FileRecord = FileRef & {
   readonly reason?: string;
   /** It is also there as it came. */
   readonly hasOriginal?: boolean;
+  /** It is also there as a small picture. */
+  readonly hasPreview?: boolean;
   readonly confidential: boolean;
   readonly identity: boolean;
 };

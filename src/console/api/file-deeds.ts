@@ -18,7 +18,7 @@ export function withDeeds(
   reader: Officer,
   cases: readonly Case[],
 ): FileView {
-  const { url, contentType: _type, ...rest } = view;
+  const { url, preview: _preview, contentType: _type, ...rest } = view;
   const can = (deed: PaperDeed) => may(reader, deed, viewed);
   if (isPaper(view.id, cases)) {
     if (view.state === 'missing') return view;

@@ -11,10 +11,12 @@ import { signedInOf } from './require-sign-in';
 import { fileName } from './show-file';
 
 const asked = z.literal('1').optional();
-const fileQuery = z.strictObject({ inline: asked, unsafe: asked, original: asked });
+const fileQuery = z.strictObject({ inline: asked, unsafe: asked, original: asked, preview: asked });
 const PAPER =
   'Ảnh này được đánh dấu là giấy tờ tùy thân nên không hiển thị. Nếu đánh dấu nhầm, bấm “Bỏ đánh dấu” trong hồ sơ.';
 const QUARANTINED = 'Tệp này bị cách ly vì có thể gây hại.';
+const NO_PREVIEW = 'Tệp này không có hình nhỏ để xem trước.';
+const PREVIEW_TYPE = 'image/jpeg';
 /** What a page may show by itself. Everything else is saved: an SVG or an HTML page could run as ours. */
 const shownInline = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
@@ -22,7 +24,7 @@ export function filesRouter(deps: ConsoleDeps): Router {
   const router = express.Router();
 
   router.get('/files/:id', async (req, res) => {
-    const { inline, unsafe, original } = readInput(fileQuery, req.query);
+    const { inline, unsafe, original, preview } = readInput(fileQuery, req.query);
     const [record] = await deps.findFiles([req.params.id]);
     if (!record) throw noSuchFile();
     const reader = signedInOf(res).account;
@@ -35,6 +37,12 @@ export function filesRouter(deps: ConsoleDeps): Router {
     const quarantined = record.state === 'quarantined';
     if (quarantined && unsafe !== '1') throw new Refused(403, 'quarantined', QUARANTINED);
 
+    if (preview === '1') {
+      const picture = record.state === 'kept' ? await deps.readPreview(record.id) : undefined;
+      if (!picture) throw new Refused(404, 'not-kept', NO_PREVIEW);
+      const shown = { ...record, contentType: PREVIEW_TYPE };
+      return sendFile(res, shown, { inline: true, confidential, quarantined: false }, picture);
+    }
     const isHere = record.state === 'kept' || quarantined;
     const content = isHere
       ? await (original === '1' ? deps.readOriginal(record.id) : deps.readFile(record.id))

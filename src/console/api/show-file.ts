@@ -11,13 +11,15 @@ export function showFile(ref: FileRef, record: FileRecord | undefined, confident
     return { id, type, name: fileName(ref, confidential), state: 'missing', reason: 'Không tìm thấy tệp.' };
   }
   const { state, reason, contentType, size } = record;
+  const url = `/api/files/${encodeURIComponent(id)}`;
   return {
     id,
     type,
     name: fileName(record, confidential),
     state,
     ...((state === 'missing' || state === 'quarantined') && reason && { reason }),
-    ...((state === 'kept' || state === 'quarantined') && { url: `/api/files/${encodeURIComponent(id)}` }),
+    ...((state === 'kept' || state === 'quarantined') && { url }),
+    ...(state === 'kept' && record.hasPreview && { preview: `${url}?preview=1` }),
     ...(contentType && { contentType }),
     ...(size !== undefined && { size }),
   };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock';
 import { caseDoc, casesSpec, type CaseDoc } from '../cases';
-import { originalOf } from '../files';
+import { blobsOf } from '../files';
 import type { OpenStore } from '../open-store';
 import { REMEMBERED_MS } from './key-ring';
 
@@ -78,7 +78,7 @@ async function keepWhatCameSince(
       await store.events.replace(doc, { version });
       for (const file of files.filter((one) => one.doc.id.startsWith(`${doc.id}-`))) {
         await store.files.replace(file.doc, { version: file.version });
-        for (const id of [file.doc.id, originalOf(file.doc.id)]) {
+        for (const id of blobsOf(file.doc.id)) {
           const content = await blobs.get(id);
           if (content) await blobs.put(id, content, conversationId);
         }

@@ -45,6 +45,7 @@ export async function openConsole(different: Partial<ConsoleDeps> = {}): Promise
     findFiles: async (ids) => files.filter(({ id }) => ids.includes(id)),
     readFile: async () => Uint8Array.from([1, 2, 3, 4]),
     readOriginal: async () => Uint8Array.from([5, 6]),
+    readPreview: async () => Uint8Array.from([7, 8]),
     department: () => shippedBook().department,
     flowsPublished: async () => undefined,
     messengerClock: clock,

@@ -6,7 +6,9 @@ let console: OpenConsole;
 let requests = 0;
 
 beforeEach(async () => {
-  const withOriginal = files.map((file) => (file.id === 'f-anh' ? { ...file, hasOriginal: true } : file));
+  const withOriginal = files.map((file) =>
+    file.id === 'f-anh' ? { ...file, hasOriginal: true, hasPreview: true } : file,
+  );
   console = await openConsole({
     findFiles: async (ids) => withOriginal.filter(({ id }) => ids.includes(id)),
   });
@@ -32,18 +34,37 @@ test('a photo that is marked is given to nobody, at once, and who did it stands 
     may: ['unmark-paper', 'delete-paper'],
   });
   expect(photoOf(marked.body as CaseView)).not.toHaveProperty('url');
+  expect(photoOf(marked.body as CaseView)).not.toHaveProperty('preview');
   expect((marked.body as CaseView).history.at(-1)).toMatchObject({
     type: 'paper-marked',
     by: { name: 'Cán bộ duty-officer' },
   });
   for (const role of ['duty-officer', 'handler', 'office', 'leader'])
-    for (const query of ['', '?inline=1', '?unsafe=1', '?original=1']) {
+    for (const query of ['', '?inline=1', '?unsafe=1', '?original=1', '?preview=1']) {
       const answer = await get(`/api/files/f-anh${query}`, role);
       expect([answer.status, (answer.body as { code: string }).code]).toEqual([403, 'paper']);
     }
   const { items } = (await get('/api/cases/h-phan-anh/transcript')).body as Transcript;
   expect(items.flatMap((item) => item.files)).toMatchObject([{ id: 'f-anh', state: 'quarantined' }]);
   expect(JSON.stringify(items)).not.toContain('/api/files');
+});
+
+test('a small picture is given to those who may see the photo, and can run nothing', async () => {
+  const address = photoOf(await view())?.preview;
+  expect(address).toBe('/api/files/f-anh?preview=1');
+  const picture = await get(String(address));
+  expect(picture.headers).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-disposition': 'inline',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  expect(picture.body).toEqual(Buffer.from([7, 8]));
+  expect((await get(String(address), 'denunciation-officer')).status).toBe(
+    (await get('/api/files/f-anh', 'denunciation-officer')).status,
+  );
+  expect((await get(String(address), 'admin')).status).toBe(404);
 });
 
 test('a mark set by mistake is taken back, and the photo is there again', async () => {

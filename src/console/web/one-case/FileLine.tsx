@@ -1,7 +1,7 @@
 import { Image, Popconfirm } from 'antd';
 import type { FileView } from '../../contract';
 import { describeFile } from './describe-file';
-import { downloadAddress, inlineAddress, unsafeAddress } from './file-address';
+import { downloadAddress, inlineAddress, previewAddress, unsafeAddress } from './file-address';
 import { FileDeeds } from './FileDeeds';
 import { FileIcon } from './FileIcon';
 import { OriginalLink } from './OriginalLink';
@@ -29,7 +29,14 @@ function FileItself({ file, named = false }: Props) {
   if (inline !== undefined) {
     return (
       <div className="file-image">
-        <Image src={inline} alt={file.name} width={200} height={150} loading="lazy" />
+        <Image
+          src={previewAddress(file) ?? inline}
+          preview={{ src: inline }}
+          alt={file.name}
+          width={200}
+          height={150}
+          loading="lazy"
+        />
         {named && (
           <a href={url} download>
             <bdi>{file.name}</bdi> · {describeFile(file)}

@@ -12,6 +12,12 @@ export function originalAddress(file: FileView): string | undefined {
   return original !== undefined && /^\/(?![/\\])/.test(original) ? original : undefined;
 }
 
+/** A small picture of it. */
+export function previewAddress(file: FileView): string | undefined {
+  const { preview } = file;
+  return preview !== undefined && /^\/(?![/\\])/.test(preview) ? preview : undefined;
+}
+
 /** The same of one that may do harm: only for who was warned. */
 export function unsafeAddress(file: FileView): string | undefined {
   const url = file.state === 'quarantined' ? downloadAddress({ ...file, state: 'kept' }) : undefined;
