@@ -146,7 +146,10 @@ function tellOfficer(conversation: Conversation, scene: Scene): Walked {
   };
 }
 
-/** Words that were meant for an officer who never answered are no answer to the bot's open question. */
+/**
+ * Words that were meant for an officer who never answered are no answer to the bot's open question. What asks the bot for
+ * something is meant for the bot.
+ */
 function breakSilence(
   book: FlowBook,
   before: Conversation,
@@ -157,6 +160,8 @@ function breakSilence(
   const conversation: Conversation = rest;
   const said = sayIn(book, conversation, undefined, book.phrases['bot-resumes']);
   if (input.type === 'tap') return prepend([said], hear(book, conversation, input, scene));
+  const typed = input.type === 'text' ? findTypedCommand(book, conversation, input.text, scene) : undefined;
+  if (typed) return prepend([said], runCommand(book, conversation, typed, scene));
   const about = conversation.cases.find(({ id }) => id === silenceBroken?.caseId);
   const added = about ? [addTo(about.id, scene)] : [];
   const isBusy = conversation.frames.length > 0;
