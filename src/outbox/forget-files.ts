@@ -2,7 +2,7 @@ import type { Discarded } from '../conversation/discard';
 import { deleteFile } from './delete-file';
 import type { Perform, PerformDeps } from './perform';
 
-const reasons: Readonly<Record<Discarded, string>> = {
+export const forgottenFile: Readonly<Record<Discarded, string>> = {
   cancelled: 'Công dân đã hủy nội dung đang nhập nên tệp đã được xóa.',
   'too-old': 'Nội dung đã lâu không được gửi thành hồ sơ nên tệp đã được xóa.',
 };
@@ -11,7 +11,7 @@ const reasons: Readonly<Record<Discarded, string>> = {
 export const forgetFiles: Perform<'forget-files'> = async (deps, conversation, { files, why }) => {
   const kept = await filesInCases(deps, conversation.id);
   const unsent = files.filter((id) => !kept.has(id));
-  for (const id of unsent) await deleteFile(deps, id, reasons[why]);
+  for (const id of unsent) await deleteFile(deps, id, forgottenFile[why]);
   deps.log.info(
     { conversationId: conversation.id, count: unsent.length },
     'files of what was never sent deleted',
@@ -20,7 +20,11 @@ export const forgetFiles: Perform<'forget-files'> = async (deps, conversation, {
 
 const AT_ONCE = 100;
 
-async function filesInCases({ cases }: PerformDeps, conversationId: string): Promise<ReadonlySet<string>> {
+/** What any case of the conversation holds. */
+export async function filesInCases(
+  { cases }: PerformDeps,
+  conversationId: string,
+): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for (let after: string | undefined; ;) {
     const page = await cases.find({

@@ -1,6 +1,9 @@
+import { filesIn } from '../messenger/to-input';
 import type { EventDoc } from '../store/events';
 import type { MessageDoc } from '../store/messages';
 import { heardSort, saidSort } from '../store/transcript-place';
+import { deleteFile } from './delete-file';
+import { filesInCases, forgottenFile } from './forget-files';
 import type { Perform, PerformDeps } from './perform';
 
 const AT_ONCE = 100;
@@ -8,15 +11,21 @@ const SAID = '(đã xóa cùng nội dung chưa gửi)';
 const NOT_SENT = 'Nội dung đã hủy, tin không được gửi.';
 
 /**
- * Deletes what was said for something that was never sent: the citizen's words, and what the bot repeated of them. That
- * something was said, when, and why it is gone stays in the transcript. What a person wrote stays, whoever he was.
+ * Deletes what was said for something that was never sent: the citizen's words with what came along, and what the bot
+ * repeated of them. That something was said, when, and why it is gone stays in the transcript. What a person wrote stays,
+ * whoever he was; so does what a case holds.
  */
-export const forgetWords: Perform<'forget-words'> = async (deps, { id }, { since, why, event }) => {
+export const forgetWords: Perform<'forget-words'> = async (deps, conversation, { since, why, event }) => {
+  const { id } = conversation;
+  const inCases = await filesInCases(deps, id);
+  const handled = new Set(conversation.handled.map((one) => one.id));
   let count = 0;
   for await (const heard of heardIn(deps, id, { gte: since, lte: event.at })) {
     // What waits for its turn is no part of what the turns before threw away.
-    const isForgotten = await deps.events.update(heard.id, { body: null, forgotten: why }, { state: 'done' });
-    if (isForgotten) count += 1;
+    if (heard.id === event.id || (heard.state !== 'done' && !handled.has(heard.id))) continue;
+    const files = filesIn(heard).filter((file) => !inCases.has(file.id));
+    for (const file of files) await deleteFile(deps, file.id, forgottenFile[why]);
+    if (await deps.events.update(heard.id, { body: null, forgotten: why })) count += 1;
   }
   // Not what this turn itself says of it.
   for await (const said of saidIn(deps, id, { gte: since, lt: event.at })) {

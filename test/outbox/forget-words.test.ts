@@ -1,6 +1,8 @@
 import { OFFICER_SILENT } from '../../src/conversation/officer-speaks';
 import { nextArrival } from '../../src/inbox/accept';
 import { internalEvent } from '../../src/inbox/internal-event';
+import { wantFiles } from '../../src/inbox/keep-file';
+import { blobsOf } from '../../src/store/files';
 import { readTranscript } from '../../src/store/read-transcript';
 import { feedbackIntake, openShell, said, type Shell } from '../support/open-shell';
 import { ownAppId, pageId } from '../support/payload-files';
@@ -52,6 +54,37 @@ test('what was said before it, and the case that came of it, stay', async () => 
   expect(left).not.toContain('Khoai');
   const cases = await shell.store.cases.find({ where: {}, sort: ['updatedAt'], limit: 10 });
   expect(JSON.stringify(cases)).toContain('hướng dẫn rất tận tình');
+});
+
+test('a photo that no question asked for goes along, also where there is an earlier case', async () => {
+  await tell(...feedbackIntake, 'bắt đầu', 'phản ánh');
+  await shell.post({
+    ...said('m_photo', '', { at: shell.clock.now() }),
+    message: {
+      mid: 'm_photo',
+      attachments: [{ type: 'image', payload: { url: 'https://a.fbcdn.net/1.jpg' } }],
+    },
+  });
+  await shell.work();
+  const photo = `${(await shell.events()).at(-1)?.id}-0`;
+  const { conversationId, store, blobs } = shell;
+  await wantFiles({ ...shell.turnDeps, files: store.files }, conversationId, [
+    { id: photo, type: 'image', url: 'https://a.fbcdn.net/1.jpg' },
+  ]);
+  for (const blob of blobsOf(photo)) await blobs.put(blob, Uint8Array.from([1]), conversationId);
+  await tell(WORDS, 'hủy', 'có');
+  expect((await store.files.get(photo))?.doc.state).toBe('missing');
+  for (const blob of blobsOf(photo)) expect(await blobs.get(blob)).toBeUndefined();
+});
+
+test('what is handled in one go with its cancellation goes too, though nobody has marked it yet', async () => {
+  await tell('xin chào', 'đồng ý', 'phản ánh');
+  const texts = [WORDS, 'hủy', 'có'];
+  const at = shell.clock.now();
+  await shell.post(...texts.map((text, n) => said(`m_${n}`, text, { at: at + n * 1_000 })));
+  await shell.work();
+  expect((await transcript()).items.at(-1)?.text).toContain('đã hủy');
+  expect(await everything()).not.toContain('Khoai');
 });
 
 test('what a person in Facebook’s inbox read and answered stays', async () => {
