@@ -26,9 +26,17 @@ export async function hold(
 ): Promise<void> {
   const now = deps.clock.now();
   const heardAt = windowFrom(doc.state);
+  // An echo may have shown meanwhile that it arrived.
+  if (message.by === 'officer' && (await stateOf(deps, message)) !== 'sending') return;
   if (message.by === 'officer') await deps.replyHeld(message, reason);
   const put = { state: 'held', heldAt: now, heardAt, dueAt: now + LOOK_AGAIN_MS, reason } as const;
-  if (!(await deps.messages.update(message.id, put, { state: 'sending' })) || doc.state.holds) return;
+  if (!(await deps.messages.update(message.id, put, { state: 'sending' }))) {
+    // Or just while the case was told the opposite.
+    if (message.by === 'officer' && (await stateOf(deps, message)) === 'sent')
+      await deps.replyDelivered(message);
+    return;
+  }
+  if (doc.state.holds) return;
   const word = wordOf(deps.permissions, message, doc, now);
   if (word) await deps.messages.insertIfAbsent([word]);
   await deps.events.insertIfAbsent([
@@ -41,6 +49,8 @@ export async function hold(
   ]);
   await deps.queue.wake('turns', doc.id);
 }
+
+const stateOf = async ({ messages }: DeliverDeps, { id }: MessageDoc) => (await messages.get(id))?.doc.state;
 
 /** Word that there is news, where Meta approved one. Of a tố cáo nothing is said unasked: who knows who sees it. */
 function wordOf(

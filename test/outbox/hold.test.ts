@@ -323,6 +323,20 @@ describe('an echo that comes late', () => {
   });
 });
 
+test('an echo that comes just while the case is told that the words wait: it is told that they arrived', async () => {
+  await shell.pass(DAY + HOUR);
+  const { replyHeld } = shell.deliverDeps;
+  const holding: typeof replyHeld = async (message, reason) => {
+    await replyHeld(message, reason);
+    await settle(shell.store, message.id, 'm_echo');
+  };
+  Object.assign(shell.deliverDeps, { replyHeld: holding });
+  await officerSays();
+  expect(await words()).toEqual([`${ANSWER} sent`]);
+  expect((await deeds()).slice(-2)).toEqual(['reply-held', 'reply-delivered']);
+  expect(await theCase()).toMatchObject({ waiting: false });
+});
+
 describe('while another app has the thread', () => {
   const notOurs: SendResult = { type: 'give-up', reason: 'Ứng dụng khác giữ.', code: '10/2018300' };
 

@@ -17,8 +17,10 @@ export const findingLabels: Readonly<Record<FindingState, { label: string; color
   skipped: { label: 'Bỏ qua', color: 'default' },
 };
 
-/** What others are asked to do; whoever reads this page is the admin. */
-const TELL_ADMIN = / Xin báo quản trị\.$/;
+/** What others are asked to do. */
+const TELL_ADMIN = / Xin báo quản trị( hệ thống)?\.$/;
+/** A sentence as the admin reads it: he need not tell himself. */
+export const toAdmin = (sentence: string): string => sentence.replace(TELL_ADMIN, '');
 /** Refusals that are about the token itself. */
 const ABOUT_TOKEN = /^190\//;
 
@@ -37,7 +39,7 @@ export function saySending({ stop, braked }: ConnectionView): Said {
     return { title: 'Gửi tin', text: 'Không có gì cản trở, theo lần gửi gần nhất.', state: 'success' };
   return {
     title: 'Gửi tin: đang chỉ nhận, chưa gửi được',
-    text: `Từ ${formatDateTime(stop.since)}. ${stop.reason.replace(TELL_ADMIN, '')} Mã lỗi ${stop.code}. Cách khắc phục: ${stop.mend} Nếu đổi giá trị trong cấu hình, hãy khởi động lại rồi chạy: npm run connect. Tin đang chờ sẽ tự gửi đi.`,
+    text: `Từ ${formatDateTime(stop.since)}. ${toAdmin(stop.reason)} Mã lỗi ${stop.code}. Cách khắc phục: ${stop.mend} Nếu đổi giá trị trong cấu hình, hãy khởi động lại rồi chạy: npm run connect. Tin đang chờ sẽ tự gửi đi.`,
     state: 'error',
   };
 }

@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { formatAddress } from '../address/address';
+import { toAdmin } from '../connection/say-connection';
 import { useAccount } from '../server/account';
 import { useConnection } from '../server/store-away';
 import { formatDateTime } from '../wording/format-time';
@@ -8,6 +9,8 @@ import { formatDateTime } from '../wording/format-time';
 /** Says when nothing reaches the citizens, or nothing comes from them, and what an officer can do meanwhile. */
 export function ConnectionBanner() {
   const { receiveOnly, silentSince } = useConnection();
+  const { role } = useAccount();
+  const toReader = role === 'admin' ? toAdmin : (sentence: string) => sentence;
   return (
     <div aria-live="polite">
       {receiveOnly && (
@@ -15,13 +18,15 @@ export function ConnectionBanner() {
           type="error"
           what={`Chỉ nhận được tin, chưa gửi được, từ ${formatDateTime(receiveOnly.since)}.`}
         >
-          {receiveOnly.reason} Tin của người dân vẫn được ghi nhận đầy đủ; tin trả lời đang chờ và sẽ tự gửi
-          đi khi khắc phục xong. Việc gấp, xin gọi điện cho người dân.
+          {toReader(receiveOnly.reason)} Tin của người dân vẫn được ghi nhận đầy đủ; tin trả lời đang chờ và
+          sẽ tự gửi đi khi khắc phục xong. Việc gấp, xin gọi điện cho người dân.
         </Banner>
       )}
       {silentSince !== undefined && (
         <Banner type="warning" what={`Không nhận được gì từ Facebook từ ${formatDateTime(silentSince)}.`}>
-          Lâu hơn thường lệ trong giờ làm việc: có thể kết nối đã đứt. Xin báo quản trị hệ thống.
+          {toReader(
+            'Lâu hơn thường lệ trong giờ làm việc: có thể kết nối đã đứt. Xin báo quản trị hệ thống.',
+          )}
         </Banner>
       )}
     </div>
